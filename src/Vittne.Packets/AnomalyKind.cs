@@ -1,0 +1,129 @@
+namespace Vittne.Packets;
+
+/// <summary>
+/// What is wrong with bytes that a decoder was given: one closed list for all layers. The output name is made of the first word
+/// of the member as the layer and the others as the kind: <c>FragTooLarge</c> is <c>frag.too_large</c> (<see cref="AnomalyNames"/>).
+/// Values are stored in cases: append, never renumber.
+/// </summary>
+public enum AnomalyKind : byte
+{
+    /// <summary>Nothing is wrong.</summary>
+    None = 0,
+
+    /// <summary>The frame is shorter than its link-layer header.</summary>
+    LinkShort = 1,
+
+    /// <summary>EtherType/length field between 1501 and 1535 (IEEE 802.3 section 3.2.6).</summary>
+    EthLength = 2,
+
+    /// <summary>No bottom-of-stack bit within 16 MPLS labels.</summary>
+    MplsDepth = 3,
+
+    /// <summary>PPPoE announces more than the frame holds.</summary>
+    PppoeLength = 4,
+
+    /// <summary>IPv4 or IPv6 header with an impossible version or length.</summary>
+    IpHeader = 5,
+
+    /// <summary>IPv6 extension headers too many or too long.</summary>
+    Ipv6ExtChain = 6,
+
+    /// <summary>IPv6 extension header or payload length beyond the packet.</summary>
+    Ipv6Length = 7,
+
+    /// <summary>TCP data offset below 5 or beyond the segment.</summary>
+    TcpHeader = 8,
+
+    /// <summary>UDP length below 8 and not 0.</summary>
+    UdpLength = 9,
+
+    /// <summary>Too many encapsulations.</summary>
+    DecodeDepth = 10,
+
+    /// <summary>The capture holds less of the packet than its headers announce (snap length).</summary>
+    IpTruncated = 11,
+
+    /// <summary>Fragments overlap with different bytes.</summary>
+    FragOverlap = 12,
+
+    /// <summary>Fragment reaches beyond 65,535 bytes.</summary>
+    FragTooLarge = 13,
+
+    /// <summary>A fragment that is not the last has a length that is no multiple of 8.</summary>
+    FragUnaligned = 14,
+
+    /// <summary>The first fragment does not hold the whole transport header.</summary>
+    FragTiny = 15,
+
+    /// <summary>Fragments of the datagram are missing at its time-out or at the end.</summary>
+    FragIncomplete = 16,
+
+    /// <summary>Two different last fragments, or bytes beyond the last.</summary>
+    FragLast = 17,
+
+    /// <summary>Transport header is cut off or impossible (SCTP, ICMP and others).</summary>
+    TransportHeader = 18,
+
+    /// <summary>An encapsulation's header is cut off or impossible.</summary>
+    TunnelHeader = 19,
+
+    /// <summary>The link type is not decoded.</summary>
+    LinkUnknown = 20,
+
+    /// <summary>A segment repeats stream bytes with another content.</summary>
+    TcpOverlapConflict = 30,
+
+    /// <summary>A segment lies before the initial sequence number.</summary>
+    TcpBeforeIsn = 31,
+
+    /// <summary>Bytes of the stream are missing in the capture.</summary>
+    TcpGap = 32,
+
+    /// <summary>RST outside the window, or with a timestamp that PAWS refuses: a receiver ignores it.</summary>
+    TcpRstOutOfWindow = 33,
+
+    /// <summary>A bound on buffered stream bytes was reached.</summary>
+    TcpLimit = 34,
+
+    /// <summary>Domain name with a bad label, pointer or length.</summary>
+    DnsName = 40,
+
+    /// <summary>The message is shorter than its header counts say.</summary>
+    DnsShort = 41,
+
+    /// <summary>DNS over TCP with a length of 0 or below a header.</summary>
+    DnsLength = 42,
+
+    /// <summary>Content-Length together with chunked coding (RFC 9112 section 6.1).</summary>
+    HttpSmuggling = 50,
+
+    /// <summary>Content-Length values that differ or are no number.</summary>
+    HttpContentLength = 51,
+
+    /// <summary>Chunk with a bad size or without its line end.</summary>
+    HttpChunk = 52,
+
+    /// <summary>Header section beyond its limits.</summary>
+    HttpHeaderLimit = 53,
+
+    /// <summary>Record or handshake message beyond its limit.</summary>
+    TlsLength = 60,
+
+    /// <summary>Extension whose inner length is wrong.</summary>
+    TlsExtension = 61,
+
+    /// <summary>Certificate that is no valid DER.</summary>
+    X509Der = 62,
+
+    /// <summary>QUIC Initial that cannot be decrypted.</summary>
+    QuicDecrypt = 63,
+
+    /// <summary>Banner that is too long.</summary>
+    SshBanner = 70,
+
+    /// <summary>KEXINIT that is too long or whose lists pass its end.</summary>
+    SshKexinit = 71,
+
+    /// <summary>A parser failed with an exception: a bug of this program. The parser is switched off for the flow.</summary>
+    ParserException = 250,
+}

@@ -1,0 +1,36 @@
+using Vittne.Capture;
+
+namespace Vittne.Packets;
+
+/// <summary>A batch of packets with what their headers say. Filled by <see cref="PacketDecoder"/>, then read-only until it is filled again.</summary>
+public sealed class DecodedBatch
+{
+    /// <summary>The packets as the capture holds them.</summary>
+    public PacketBatch Packets { get; } = new();
+
+    /// <summary>One entry per packet, by the same index.</summary>
+    public DecodedPacket[] Decoded { get; } = new DecodedPacket[PacketBatch.Capacity];
+
+    /// <summary>Reassembled IP payloads (transport header and what follows); the array may be longer than the content.</summary>
+    public List<byte[]> Datagrams { get; } = [];
+
+    /// <summary>Tunnel chains of packets in this batch, outermost layer first; equal neighbours share an entry.</summary>
+    public List<TunnelLayer[]> Tunnels { get; } = [];
+
+    /// <summary>What was wrong, beyond the first thing of each packet; in packet order.</summary>
+    public List<PacketAnomaly> Anomalies { get; } = [];
+
+    /// <summary>First fragments whose datagram was given up (time-out, eviction, end): addresses and ports count, content does not.</summary>
+    public List<OrphanFragment> Orphans { get; } = [];
+
+    /// <summary>The transport payload of packet <paramref name="index"/>, empty when it has none.</summary>
+    public ReadOnlySpan<byte> Payload(int index)
+    {
+        ref readonly DecodedPacket packet = ref Decoded[index];
+        return packet.PayloadLength == 0
+            ? default
+            : packet.Datagram < 0
+                ? Packets.Bytes(index).Slice(packet.PayloadOffset, packet.PayloadLength)
+                : Datagrams[packet.Datagram].AsSpan(packet.PayloadOffset, packet.PayloadLength);
+    }
+}

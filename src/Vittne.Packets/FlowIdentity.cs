@@ -1,0 +1,34 @@
+namespace Vittne.Packets;
+
+/// <summary>Names a flow in records. Made when the first record of the flow is emitted, then shared by all of them.</summary>
+public sealed class FlowIdentity
+{
+    private string? _communityId;
+
+    /// <summary>Number of the flow, unique in the run: the ordinal of its first packet, so it does not depend on workers.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Address of the originator.</summary>
+    public required IpAddress Source { get; init; }
+
+    /// <summary>Address of the responder.</summary>
+    public required IpAddress Destination { get; init; }
+
+    /// <summary>Port of the originator; for ICMP the type.</summary>
+    public required ushort SourcePort { get; init; }
+
+    /// <summary>Port of the responder; for ICMP the code.</summary>
+    public required ushort DestinationPort { get; init; }
+
+    /// <summary>IP protocol number.</summary>
+    public required byte Protocol { get; init; }
+
+    /// <summary>The tunnels around it, outermost first; empty without.</summary>
+    public TunnelLayer[] Tunnel { get; init; } = [];
+
+    /// <summary>True when the transport has ports (TCP, UDP, SCTP, DCCP, UDP-Lite).</summary>
+    public bool HasPorts => Protocol is IpProtocol.Tcp or IpProtocol.Udp or IpProtocol.Sctp or 33 or 136;
+
+    /// <summary>Community ID v1 with seed 0.</summary>
+    public string CommunityId => _communityId ??= Packets.CommunityId.Compute(Source, Destination, SourcePort, DestinationPort, Protocol, seed: 0);
+}
