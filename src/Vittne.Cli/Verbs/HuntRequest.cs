@@ -1,0 +1,205 @@
+using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
+using Vittne.Capture;
+using Vittne.Cli.Rendering;
+using Vittne.Engine.Hunt;
+using Vittne.Engine.Spine;
+using Vittne.Trails;
+using Vittne.Trails.Heuristics;
+
+namespace Vittne.Cli.Verbs;
+
+/// <summary>The command line of <c>vittne hunt</c>, read and checked.</summary>
+internal sealed class HuntRequest
+{
+    private static readonly string[] Formats = ["text", "jsonl", "json", "maltrail"];
+
+    private HashSet<EventType> _only = [];
+    private HashSet<string> _disabled = [];
+    private string[] _homeNetworks = [];
+    private Severity _severity = Severity.Low;
+    private long _fromNs = long.MinValue;
+    private long _toNs = long.MaxValue;
+    private int _workers;
+    private int _scanWindow;
+    private bool _noHeuristics;
+
+    public List<string> Captures { get; } = [];
+
+    public List<string> Trails { get; } = [];
+
+    public string[] Whitelist { get; private set; } = [];
+
+    public string Format { get; private set; } = "text";
+
+    public string? OutputPath { get; private set; }
+
+    public string Sensor { get; private set; } = "";
+
+    public bool HeuristicsOnly { get; private set; }
+
+    public bool ShowsAll { get; private set; }
+
+    public bool IsUtc { get; private set; }
+
+    public bool IsQuiet { get; private set; }
+
+    public bool NoColor { get; private set; }
+
+    public bool FailsOnMatch { get; private set; }
+
+    /// <summary>Reads the command line; what is wrong is told in one line.</summary>
+    public static bool TryRead(HuntArguments o, ParseResult parsed, TextWriter error, [NotNullWhen(true)] out HuntRequest? request)
+    {
+        var r = new HuntRequest();
+        request = r;
+        string? problem = r.Read(o, parsed);
+        foreach (string path in parsed.GetValue(o.ReadFile) ?? [])
+        {
+            if (!File.Exists(path))
+            {
+                problem ??= $"{path} does not exist; captures are named without an option: vittne hunt CAPTURE";
+            }
+
+            error.WriteLine($"vittne: captures need no option here: vittne hunt {path}");
+            r.Captures.Add(path);
+        }
+
+        if (problem is not null)
+        {
+            error.WriteLine($"vittne: {problem}");
+            request = null;
+            return false;
+        }
+
+        return true;
+    }
+
+    public HuntOptions Options(ITrailIndex? index) => new()
+    {
+        Index = index,
+        UsesHeuristics = !_noHeuristics,
+        Disabled = _disabled,
+        HomeNetworks = _homeNetworks,
+        ScanWindowSeconds = _scanWindow,
+        MinimumSeverity = _severity,
+        Only = _only,
+    };
+
+    public SpineOptions Spine(IReadOnlyList<string> captures, ProgressLine? progress) => new()
+    {
+        Captures = captures,
+        Workers = _workers,
+        FromNs = _fromNs,
+        ToNs = _toNs,
+        Progress = progress is null ? null : progress.Show,
+    };
+
+    private static string[] List(string? value) =>
+        value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private string? Read(HuntArguments o, ParseResult parsed)
+    {
+        ReadPaths(parsed.GetValue(o.Trails) ?? [], parsed.GetValue(o.Captures) ?? []);
+        Whitelist = parsed.GetValue(o.Whitelist) ?? [];
+        Format = parsed.GetValue(o.Format) ?? "text";
+        OutputPath = parsed.GetValue(o.Out);
+        Sensor = parsed.GetValue(o.Sensor) ?? Environment.MachineName;
+        HeuristicsOnly = parsed.GetValue(o.HeuristicsOnly);
+        ShowsAll = parsed.GetValue(o.All);
+        IsUtc = parsed.GetValue(o.Utc);
+        IsQuiet = parsed.GetValue(o.Quiet);
+        NoColor = parsed.GetValue(o.NoColor);
+        FailsOnMatch = parsed.GetValue(o.FailOnMatch);
+        _noHeuristics = parsed.GetValue(o.NoHeuristics);
+        _scanWindow = parsed.GetValue(o.ScanWindow);
+        _homeNetworks = List(parsed.GetValue(o.HomeNet));
+        _disabled = [.. List(parsed.GetValue(o.Disable))];
+        _workers = parsed.GetValue(o.Workers);
+        if (_workers == 0 && parsed.GetResult(o.Workers) is null)
+        {
+            _workers = DefaultWorkers();
+        }
+
+        return CheckValues() ?? ReadSeverity(parsed.GetValue(o.Severity)) ?? ReadOnly(List(parsed.GetValue(o.Only)))
+            ?? ReadTime("--from", parsed.GetValue(o.From), ref _fromNs) ?? ReadTime("--to", parsed.GetValue(o.To), ref _toNs);
+    }
+
+    private static int DefaultWorkers() => 1;
+
+    private void ReadPaths(string[] trails, string[] captures)
+    {
+        // "--trails LIST… CAPTURE": the parser cannot know where the list ends, the magic number of a capture can.
+        int end = Array.FindIndex(trails, CapturePaths.IsCapture);
+        end = end < 0 ? trails.Length : end;
+        Trails.AddRange(trails[..end]);
+        Captures.AddRange(trails[end..]);
+        Captures.AddRange(captures);
+    }
+
+    private string? CheckValues()
+    {
+        if (!Formats.Contains(Format))
+        {
+            return $"there is no format '{Format}'; there are {string.Join(", ", Formats)}";
+        }
+
+        if (_workers is < 1 or > Flows.FlowTracker.Shards)
+        {
+            return $"--workers must be 1 to {Flows.FlowTracker.Shards}";
+        }
+
+        if (_scanWindow is < 1 or > 3600)
+        {
+            return "--scan-window must be 1 to 3600 seconds";
+        }
+
+        if (HeuristicsOnly && _noHeuristics)
+        {
+            return "--heuristics-only and --no-heuristics together leave nothing to look for";
+        }
+
+        foreach (string id in _disabled)
+        {
+            if (!HeuristicRegistry.Ids.Contains(id))
+            {
+                return $"there is no heuristic '{id}'; there are {string.Join(", ", HeuristicRegistry.Ids)}";
+            }
+        }
+
+        return null;
+    }
+
+    private string? ReadSeverity(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (Enum.TryParse(text, ignoreCase: true, out _severity) && Enum.IsDefined(_severity) && char.IsAsciiLetter(text[0]))
+        {
+            return null;
+        }
+
+        return $"--severity must be low, medium or high, not '{text}'";
+    }
+
+    private string? ReadOnly(string[] types)
+    {
+        foreach (string type in types)
+        {
+            if (!Enum.TryParse(type, ignoreCase: true, out EventType value) || !char.IsAsciiLetter(type[0]))
+            {
+                return $"there is no event type '{type}'; there are {string.Join(", ", Enum.GetNames<EventType>()).ToUpperInvariant()}";
+            }
+
+            _only.Add(value);
+        }
+
+        return null;
+    }
+
+    private static string? ReadTime(string option, string? text, ref long timestampNs) =>
+        text is null || CaptureTime.TryParse(text, out timestampNs) ? null : $"{option} '{text}' is no time; write 2026-01-02T03:04:05Z or seconds since 1970";
+}

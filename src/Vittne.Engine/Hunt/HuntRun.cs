@@ -1,0 +1,126 @@
+using Vittne.Engine.Spine;
+using Vittne.Flows;
+using Vittne.Packets;
+using Vittne.Packets.Records;
+using Vittne.Protocols.Dns;
+using Vittne.Protocols.Http;
+using Vittne.Protocols.Sessions;
+using Vittne.Trails;
+using Vittne.Trails.Heuristics;
+using Vittne.Trails.Matching;
+
+namespace Vittne.Engine.Hunt;
+
+/// <summary>One hunt: trails and heuristics over captures.</summary>
+/// <param name="options">What to hunt for.</param>
+/// <param name="input">What to read.</param>
+/// <param name="told">Takes each event, in packet order.</param>
+public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<ThreatRecord> told) : IRecordSink
+{
+    private readonly List<HuntStage> _stages = [];
+    private readonly HeuristicContext _context = new()
+    {
+        Index = options.Index,
+        HomeNetworks = options.HomeNetworks,
+        ScanWindowSeconds = options.ScanWindowSeconds,
+        Disabled = options.Disabled,
+    };
+
+    private IReadOnlyList<IRecordDetector> _runDetectors = [];
+    private long _events;
+    private long _muted;
+
+    /// <summary>Reads everything and tells what it finds.</summary>
+    public HuntSummary Run(CancellationToken cancellation)
+    {
+        if (options.UsesHeuristics)
+        {
+            _runDetectors = HeuristicRegistry.CreateForRun(_context);
+        }
+
+        PacketStamp last = default;
+        var spine = new SpineRun(input, CreateStage, record =>
+        {
+            last = record.At;
+            Collect(record);
+        });
+        SpineSummary summary = spine.Run(cancellation);
+        foreach (IRecordDetector detector in _runDetectors)
+        {
+            detector.OnEnd(last, this);
+        }
+
+        var flows = new FlowCounters();
+        var protocols = new ProtocolCounters();
+        foreach (HuntStage stage in _stages)
+        {
+            flows.Add(stage.Flows);
+            protocols.Add(stage.Protocols);
+        }
+
+        return new HuntSummary
+        {
+            Input = summary,
+            Flows = flows,
+            Protocols = protocols,
+            Events = _events,
+            Muted = _muted,
+            Dropped = _runDetectors.Sum(detector => detector.Dropped) + _stages.Sum(stage => stage.Detectors.Sum(detector => detector.Dropped)),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Add(Record record)
+    {
+        if (record is not ThreatRecord threat)
+        {
+            return;
+        }
+
+        if (threat.Severity < options.MinimumSeverity || (options.Only.Count > 0 && !options.Only.Contains(threat.Type)))
+        {
+            _muted++;
+            return;
+        }
+
+        _events++;
+        told(threat);
+    }
+
+    private HuntStage CreateStage(IRecordSink output)
+    {
+        var detectors = new List<IRecordDetector>();
+        if (options.Index is not null)
+        {
+            detectors.Add(new TrailMatcher(options.Index, new TrailMatcherOptions
+            {
+                UsesUserAgents = options.UsesHeuristics && !options.Disabled.Contains("user-agent"),
+            }));
+        }
+
+        if (options.UsesHeuristics)
+        {
+            detectors.AddRange(HeuristicRegistry.CreateForFlow(_context));
+        }
+
+        var stage = new HuntStage(options.Index, detectors, IsWantedBehind, options.UsesHeuristics, output, options.Flows);
+        _stages.Add(stage);
+        return stage;
+    }
+
+    private bool IsWantedBehind(Record record) => _runDetectors.Count > 0 && record is FlowStartRecord or DnsRecord or HttpRequestRecord or HttpResponseRecord;
+
+    private void Collect(Record record)
+    {
+        if (record is ThreatRecord)
+        {
+            Add(record);
+            return;
+        }
+
+        for (int i = 0; i < _runDetectors.Count; i++)
+        {
+            _runDetectors[i].OnRecord(record, this);
+        }
+    }
+}

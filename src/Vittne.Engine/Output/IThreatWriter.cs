@@ -1,0 +1,13 @@
+using Vittne.Trails;
+
+namespace Vittne.Engine.Output;
+
+/// <summary>One form of the output of a hunt.</summary>
+public interface IThreatWriter
+{
+    /// <summary>Takes one event.</summary>
+    void Write(ThreatRecord threat);
+
+    /// <summary>Everything was told: writes what waits.</summary>
+    void Flush();
+}

@@ -1,0 +1,45 @@
+using Vittne.Packets;
+using Vittne.Packets.Records;
+
+namespace Vittne.Engine.Spine;
+
+/// <summary>One batch on its way from the source through the workers to the collector. Slots are used again and again.</summary>
+internal sealed class BatchSlot
+{
+    public BatchSlot(int workers)
+    {
+        Output = new List<Record>[workers];
+        for (int i = 0; i < workers; i++)
+        {
+            Output[i] = [];
+        }
+    }
+
+    /// <summary>The packets and what their headers say.</summary>
+    public DecodedBatch Batch { get; } = new();
+
+    /// <summary>What each worker found; a list each, so that no one waits.</summary>
+    public List<Record>[] Output { get; }
+
+    /// <summary>Ordinal of the first packet of the batch in the run.</summary>
+    public long FirstOrdinal { get; set; }
+
+    /// <summary>Which capture of the run it is from.</summary>
+    public int Capture { get; set; }
+
+    /// <summary>The last packet of the batch, with the highest time seen so far in the run: when timers run.</summary>
+    public PacketStamp Now { get; set; }
+
+    /// <summary>True for the batch that ends the run: flows are ended after it.</summary>
+    public bool IsLast { get; set; }
+
+    /// <summary>Set when all workers are through with the batch.</summary>
+    public CountdownEvent Pending { get; } = new(0);
+
+    /// <summary>The stamp of a packet of the batch.</summary>
+    public PacketStamp StampOf(int index)
+    {
+        ref readonly Capture.PacketRef packet = ref Batch.Packets.Packets[index];
+        return new PacketStamp(packet.TimestampNs, packet.Number, FirstOrdinal + index, Capture);
+    }
+}

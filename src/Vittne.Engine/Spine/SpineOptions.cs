@@ -1,0 +1,25 @@
+using Vittne.Packets;
+
+namespace Vittne.Engine.Spine;
+
+/// <summary>What a run reads and with how many hands.</summary>
+public sealed record SpineOptions
+{
+    /// <summary>Capture files in order; <c>-</c> is standard input.</summary>
+    public required IReadOnlyList<string> Captures { get; init; }
+
+    /// <summary>Threads that follow flows; 1 means that no second thread is started at all.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>Packets before this time are left out; nanoseconds since the epoch.</summary>
+    public long FromNs { get; init; } = long.MinValue;
+
+    /// <summary>Packets after this time are left out; nanoseconds since the epoch.</summary>
+    public long ToNs { get; init; } = long.MaxValue;
+
+    /// <summary>How packets are decoded.</summary>
+    public PacketDecoderOptions Decoding { get; init; } = new();
+
+    /// <summary>Called about ten times a second with the capture that is read, its bytes read and in all; null when nobody looks.</summary>
+    public Action<string, long, long?>? Progress { get; init; }
+}

@@ -1,0 +1,226 @@
+using System.Diagnostics;
+using Vittne.Capture;
+using Vittne.Packets;
+using Vittne.Packets.Records;
+
+namespace Vittne.Engine.Spine;
+
+/// <summary>
+/// Runs captures through the spine: read, decode, hand out to workers, collect in packet order. With one worker everything happens on the
+/// calling thread; with several each has a thread, and the calling one reads, decodes and collects.
+/// </summary>
+/// <param name="options">What to read.</param>
+/// <param name="createStage">Makes the stage of a worker, given where its records go.</param>
+/// <param name="collect">Takes all records in packet order.</param>
+public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStage> createStage, Action<Record> collect)
+{
+    // Enough to keep workers busy while one of them has a heavy batch; small enough for caches.
+    private const int SlotsPerWorker = 4;
+
+    private readonly PacketDecoder _decoder = new(options.Decoding);
+    private readonly SpineSummary _summary = new();
+    private readonly Queue<BatchSlot> _inFlight = new();
+    private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
+    private BatchSlot[] _slots = [];
+    private WorkerThread[] _workers = [];
+    private PacketStamp _now = new(long.MinValue, 0, 0, 0);
+    private int _nextSlot;
+
+    /// <summary>Reads everything.</summary>
+    /// <param name="cancellation">Stops reading; what was read so far is finished and told.</param>
+    public SpineSummary Run(CancellationToken cancellation)
+    {
+        Start();
+        try
+        {
+            for (int i = 0; i < options.Captures.Count && !cancellation.IsCancellationRequested; i++)
+            {
+                ReadCapture(options.Captures[i], i, cancellation);
+            }
+
+            Finish();
+        }
+        finally
+        {
+            foreach (WorkerThread worker in _workers)
+            {
+                worker.Dispose();
+            }
+        }
+
+        _summary.IsStopped = cancellation.IsCancellationRequested;
+        _summary.NotDecodedBy = _decoder.Counters.NotDecoded();
+        _summary.NotDecoded = _summary.NotDecodedBy.Sum(reason => reason.Packets);
+        _summary.Notes.AddRange(_decoder.Counters.Warnings);
+        return _summary;
+    }
+
+    private void Start()
+    {
+        int workers = Math.Clamp(options.Workers, 1, Flows.FlowTracker.Shards);
+        _slots = new BatchSlot[workers == 1 ? 1 : workers * SlotsPerWorker];
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            _slots[i] = new BatchSlot(workers);
+        }
+
+        _workers = new WorkerThread[workers];
+        for (int i = 0; i < workers; i++)
+        {
+            var sink = new SlotSink(i);
+            _workers[i] = new WorkerThread(createStage(sink), sink, i, workers);
+        }
+    }
+
+    private void ReadCapture(string path, int number, CancellationToken cancellation)
+    {
+        CaptureReader reader;
+        try
+        {
+            reader = CaptureReader.Open(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _summary.CapturesFailed++;
+            _summary.Notes.Add(e.Message);
+            return;
+        }
+
+        using (reader)
+        {
+            try
+            {
+                ReadOutcome outcome = ReadOutcome.More;
+                while (outcome == ReadOutcome.More && !cancellation.IsCancellationRequested)
+                {
+                    BatchSlot slot = TakeSlot();
+                    outcome = reader.Read(slot.Batch.Packets);
+                    Dispatch(slot, number);
+                    ReportProgress(path, reader);
+                }
+
+                _summary.CapturesRead++;
+                _summary.CapturesCut += outcome is ReadOutcome.Cut or ReadOutcome.Damaged ? 1 : 0;
+            }
+            catch (IOException e)
+            {
+                _summary.CapturesFailed++;
+                _summary.Notes.Add(e.Message);
+            }
+
+            // The bytes of its batches are valid only as long as the reader is.
+            DrainAll();
+            foreach (string note in reader.Notes)
+            {
+                _summary.Notes.Add($"{path}: {note}");
+            }
+        }
+    }
+
+    private void Dispatch(BatchSlot slot, int capture)
+    {
+        PacketBatch packets = slot.Batch.Packets;
+        _summary.Packets += packets.Count;
+        if (options.FromNs != long.MinValue || options.ToNs != long.MaxValue)
+        {
+            KeepWithinTime(packets);
+        }
+
+        _decoder.Decode(slot.Batch);
+        slot.Capture = capture;
+        slot.FirstOrdinal = _now.Ordinal + 1;
+        if (packets.Count > 0)
+        {
+            long latest = _now.TimestampNs;
+            for (int i = 0; i < packets.Count; i++)
+            {
+                latest = Math.Max(latest, packets.Packets[i].TimestampNs);
+            }
+
+            _now = new PacketStamp(latest, packets.Packets[packets.Count - 1].Number, _now.Ordinal + packets.Count, capture);
+        }
+
+        Post(slot, isLast: false);
+    }
+
+    private void KeepWithinTime(PacketBatch packets)
+    {
+        int kept = 0;
+        for (int i = 0; i < packets.Count; i++)
+        {
+            PacketRef packet = packets.Packets[i];
+            if (packet.TimestampNs >= options.FromNs && packet.TimestampNs <= options.ToNs)
+            {
+                packets.Packets[kept++] = packet;
+            }
+        }
+
+        _summary.OutsideTime += packets.Count - kept;
+        packets.Count = kept;
+    }
+
+    private void Post(BatchSlot slot, bool isLast)
+    {
+        slot.Now = _now;
+        slot.IsLast = isLast;
+        slot.Pending.Reset(_workers.Length == 1 ? 0 : _workers.Length);
+        for (int i = 0; i < _workers.Length; i++)
+        {
+            _workers[i].Post(slot);
+        }
+
+        _inFlight.Enqueue(slot);
+    }
+
+    private BatchSlot TakeSlot()
+    {
+        if (_inFlight.Count == _slots.Length)
+        {
+            CollectOldest();
+        }
+
+        BatchSlot slot = _slots[_nextSlot];
+        _nextSlot = (_nextSlot + 1) % _slots.Length;
+        return slot;
+    }
+
+    private void CollectOldest()
+    {
+        BatchSlot slot = _inFlight.Dequeue();
+        slot.Pending.Wait();
+        foreach (WorkerThread worker in _workers)
+        {
+            worker.ThrowIfFailed();
+        }
+
+        RecordMerger.Drain(slot.Output, collect);
+    }
+
+    private void DrainAll()
+    {
+        while (_inFlight.Count > 0)
+        {
+            CollectOldest();
+        }
+    }
+
+    private void Finish()
+    {
+        BatchSlot last = TakeSlot();
+        last.Batch.Packets.Count = 0;
+        _decoder.Flush(last.Batch);
+        last.Capture = _now.Capture;
+        last.FirstOrdinal = _now.Ordinal + 1;
+        Post(last, isLast: true);
+        DrainAll();
+    }
+
+    private void ReportProgress(string path, CaptureReader reader)
+    {
+        if (options.Progress is not null && _sinceProgress.ElapsedMilliseconds >= 100)
+        {
+            _sinceProgress.Restart();
+            options.Progress(path, reader.BytesRead, reader.BytesTotal);
+        }
+    }
+}

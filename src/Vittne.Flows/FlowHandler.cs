@@ -1,0 +1,38 @@
+using Vittne.Flows.Reassembly;
+using Vittne.Flows.Table;
+using Vittne.Packets;
+
+namespace Vittne.Flows;
+
+/// <summary>What a worker does with flows. Called per flow and per datagram, never for TCP packets without payload.</summary>
+public abstract class FlowHandler
+{
+    /// <summary>A direction of a flow shows its first packet.</summary>
+    /// <param name="flow">The flow.</param>
+    /// <param name="direction">Who sent the packet.</param>
+    /// <param name="isFlowStart">True when it is also the first packet of the flow.</param>
+    /// <param name="packet">The packet.</param>
+    /// <param name="payload">Its transport payload.</param>
+    /// <param name="tunnel">The tunnels around it, outermost first.</param>
+    /// <param name="at">Which packet.</param>
+    public abstract void OnDirectionStart(
+        in FlowEntry flow, Direction direction, bool isFlowStart, in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at);
+
+    /// <summary>A TCP flow shows its first payload.</summary>
+    /// <returns>Who reads the stream, or null when nobody does.</returns>
+    public abstract StreamConsumer? OpenStream(in FlowEntry flow, TunnelLayer[] tunnel);
+
+    /// <summary>True when a segment of a stream that nobody recognised begins like a message that is worth a new look.</summary>
+    public abstract bool BeginsMessage(ReadOnlySpan<byte> payload);
+
+    /// <summary>A UDP flow shows a datagram with payload.</summary>
+    /// <param name="session">What the handler keeps for the flow; null at the first.</param>
+    /// <param name="flow">The flow.</param>
+    /// <param name="direction">Who sent it.</param>
+    /// <param name="payload">The datagram.</param>
+    /// <param name="tunnel">The tunnels around it, outermost first.</param>
+    /// <param name="at">Which packet.</param>
+    /// <returns>False when no later datagram of the flow is wanted.</returns>
+    public abstract bool OnDatagram(
+        ref FlowSession? session, in FlowEntry flow, Direction direction, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at);
+}

@@ -1,0 +1,323 @@
+using Vittne.Flows.Reassembly;
+using Vittne.Flows.Table;
+using Vittne.Packets;
+
+namespace Vittne.Flows;
+
+/// <summary>
+/// A fixed part of all flows, chosen by flow hash. Its bounds are its own, so what is given up when they are reached does not depend on
+/// how many workers share the shards.
+/// </summary>
+internal sealed class FlowShard
+{
+    private readonly FlowHandler _handler;
+    private readonly FlowOptions _options;
+    private readonly FlowCounters _counters;
+    private readonly FlowTable _table = new();
+    private readonly ReorderBudget _budget;
+    private readonly int _maxFlows;
+    private readonly Func<int, long> _deadline;
+    private readonly Action<int> _expire;
+    private PacketStamp _now;
+
+    public FlowShard(FlowHandler handler, FlowOptions options, FlowCounters counters, int shards)
+    {
+        _handler = handler;
+        _options = options;
+        _counters = counters;
+        _budget = new ReorderBudget(options.ReorderBytesTotal / shards);
+        _maxFlows = Math.Max(16, options.MaxFlows / shards);
+        _deadline = index => Deadline(_table.Entry(index));
+        _expire = index => End(index, _now);
+    }
+
+    /// <summary>Takes the next packet of the shard.</summary>
+    public void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
+    {
+        int index = _table.Find(packet);
+        bool isNew = index < 0;
+        if (isNew)
+        {
+            index = Begin(packet, at);
+        }
+        else if (StartsAnew(index, packet, at))
+        {
+            End(index, at);
+            Fill(ref _table.Entry(index), packet, at);
+            _counters.Flows++;
+            isNew = true;
+        }
+
+        ref FlowEntry flow = ref _table.Entry(index);
+        Direction direction = flow.IsFromOriginator(packet) ? Direction.FromOriginator : Direction.FromResponder;
+        flow.LastNs = Math.Max(flow.LastNs, at.TimestampNs);
+        FlowState seen = direction == Direction.FromOriginator ? FlowState.SeenOriginator : FlowState.SeenResponder;
+        if ((flow.State & seen) == 0)
+        {
+            direction = TurnIfSynComesSecond(ref flow, packet, direction, ref seen, index);
+            flow.State |= seen;
+            _handler.OnDirectionStart(flow, direction, isNew, packet, payload, tunnel, at);
+        }
+
+        if (packet.Protocol == IpProtocol.Tcp)
+        {
+            if ((packet.Flags & DecodedFlags.HasTransport) != 0)
+            {
+                OnTcp(index, ref flow, direction, packet, payload, tunnel, at);
+            }
+        }
+        else if (packet.Protocol == IpProtocol.Udp && !payload.IsEmpty && (flow.State & FlowState.Done) == 0)
+        {
+            ref FlowSession? session = ref _table.Session(index);
+            if (!_handler.OnDatagram(ref session, flow, direction, payload, tunnel, at))
+            {
+                flow.State |= FlowState.Done;
+                session = null;
+            }
+        }
+    }
+
+    /// <summary>Ends flows whose time is over.</summary>
+    /// <param name="now">The latest packet of the run, with the highest time seen.</param>
+    public void Advance(in PacketStamp now)
+    {
+        _now = now;
+        _table.Advance(now.TimestampNs, _deadline, _expire);
+    }
+
+    /// <summary>The input ended: ends all flows, oldest first.</summary>
+    public void EndAll(in PacketStamp at)
+    {
+        PacketStamp last = at;
+        _table.ForEach(index => End(index, last));
+    }
+
+    private int Begin(in DecodedPacket packet, in PacketStamp at)
+    {
+        if (_table.Count >= _maxFlows)
+        {
+            int before = _table.Count;
+            _now = at;
+            _table.Evict(Math.Max(1, _maxFlows / 16), _expire);
+            _counters.Evicted += before - _table.Count;
+        }
+
+        _counters.Flows++;
+        int index = _table.Add(packet.FlowHash, at.TimestampNs + _options.HandshakeTimeoutNs);
+        Fill(ref _table.Entry(index), packet, at);
+        return index;
+    }
+
+    private static void Fill(ref FlowEntry flow, in DecodedPacket packet, in PacketStamp at)
+    {
+        bool isGuess = false;
+        bool isReversed = packet.Protocol switch
+        {
+            IpProtocol.Tcp when (packet.TcpFlags & TcpFlag.Syn) != 0 => (packet.TcpFlags & TcpFlag.Ack) != 0,
+            IpProtocol.Tcp or IpProtocol.Udp => GuessIsFromServer(packet, out isGuess),
+            _ => false,
+        };
+        flow.Id = at.Ordinal;
+        flow.TunnelKey = packet.TunnelKey;
+        flow.Protocol = packet.Protocol;
+        flow.LastNs = at.TimestampNs;
+        flow.State = isGuess ? FlowState.RolesGuessed : FlowState.None;
+        (flow.Source, flow.SourcePort, flow.Destination, flow.DestinationPort) = isReversed
+            ? (packet.Destination, packet.DestinationPort, packet.Source, packet.SourcePort)
+            : (packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort);
+    }
+
+    private static bool GuessIsFromServer(in DecodedPacket packet, out bool isGuess)
+    {
+        isGuess = true;
+        bool fromKnown = ServerPorts.IsKnown(packet.SourcePort), toKnown = ServerPorts.IsKnown(packet.DestinationPort);
+        if (fromKnown != toKnown)
+        {
+            return fromKnown;
+        }
+
+        return packet.Protocol == IpProtocol.Tcp && packet.SourcePort < 1024 && packet.DestinationPort >= 1024;
+    }
+
+    private bool StartsAnew(int index, in DecodedPacket packet, in PacketStamp at)
+    {
+        ref FlowEntry flow = ref _table.Entry(index);
+        if (at.TimestampNs - flow.LastNs > Timeout(flow))
+        {
+            return true;
+        }
+
+        if (packet.Protocol != IpProtocol.Tcp || (packet.Flags & DecodedFlags.HasTransport) == 0)
+        {
+            return false;
+        }
+
+        if ((packet.TcpFlags & (TcpFlag.Syn | TcpFlag.Ack)) == TcpFlag.Syn)
+        {
+            bool fromOriginator = flow.IsFromOriginator(packet);
+            bool isKnown = (flow.State & (fromOriginator ? FlowState.SynOriginator : FlowState.SynResponder)) != 0;
+            if (isKnown && (fromOriginator ? flow.SourceIsn : flow.DestinationIsn) == packet.SequenceNumber)
+            {
+                return false;
+            }
+
+            const FlowState over = FlowState.HasData | FlowState.FinOriginator | FlowState.FinResponder | FlowState.Reset;
+            return (flow.State & over) != 0 || at.TimestampNs - flow.LastNs > _options.HandshakeTimeoutNs;
+        }
+
+        if (packet.PayloadWireLength > 0 && _table.Session(index) is TcpSession session)
+        {
+            Direction direction = flow.IsFromOriginator(packet) ? Direction.FromOriginator : Direction.FromResponder;
+            return !session.IsIgnored(direction) && session.Half(direction).IsFarAway(packet.SequenceNumber, _options.MaxSeek);
+        }
+
+        return false;
+    }
+
+    private Direction TurnIfSynComesSecond(ref FlowEntry flow, in DecodedPacket packet, Direction direction, ref FlowState seen, int index)
+    {
+        bool isSyn = packet.Protocol == IpProtocol.Tcp && (packet.TcpFlags & (TcpFlag.Syn | TcpFlag.Ack)) == TcpFlag.Syn;
+        if (!isSyn || direction != Direction.FromResponder || (flow.State & FlowState.RolesGuessed) == 0 || _table.Session(index) is not null)
+        {
+            return direction;
+        }
+
+        (flow.Source, flow.SourcePort, flow.Destination, flow.DestinationPort) = (flow.Destination, flow.DestinationPort, flow.Source, flow.SourcePort);
+        bool originatorSeen = (flow.State & FlowState.SeenOriginator) != 0;
+        flow.State &= ~(FlowState.RolesGuessed | FlowState.SeenOriginator | FlowState.SeenResponder);
+        flow.State |= originatorSeen ? FlowState.SeenResponder : FlowState.None;
+        seen = FlowState.SeenOriginator;
+        return Direction.FromOriginator;
+    }
+
+    private void OnTcp(
+        int index, ref FlowEntry flow, Direction direction, in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
+    {
+        ushort flags = packet.TcpFlags;
+        uint sequence = packet.SequenceNumber;
+        if ((flags & TcpFlag.Syn) != 0)
+        {
+            NoteSyn(ref flow, direction, sequence);
+            sequence++;
+        }
+
+        ref FlowSession? slot = ref _table.Session(index);
+        var session = slot as TcpSession;
+        if (packet.PayloadWireLength > 0)
+        {
+            flow.State |= FlowState.HasData;
+            if (session is null && !payload.IsEmpty && (flow.State & FlowState.Done) == 0
+                && ((flow.State & FlowState.Unrecognised) == 0 || _handler.BeginsMessage(payload)))
+            {
+                slot = session = Open(ref flow, direction, sequence, tunnel);
+            }
+
+            if (session is not null && !session.IsIgnored(direction))
+            {
+                session.Half(direction).OnSegment(sequence, payload, packet.PayloadWireLength, at);
+            }
+        }
+
+        if ((flags & (TcpFlag.Fin | TcpFlag.Rst)) != 0)
+        {
+            flow.State |= (flags & TcpFlag.Rst) != 0
+                ? FlowState.Reset
+                : direction == Direction.FromOriginator ? FlowState.FinOriginator : FlowState.FinResponder;
+        }
+
+        if (session is null)
+        {
+            return;
+        }
+
+        if ((flags & TcpFlag.Fin) != 0 && !session.IsIgnored(direction))
+        {
+            session.Half(direction).OnFin(sequence + (uint)packet.PayloadWireLength, at);
+        }
+
+        if ((flags & TcpFlag.Ack) != 0)
+        {
+            session.Half(1 - direction).OnAcknowledgment(packet.AcknowledgmentNumber, at);
+        }
+
+        if (session.IsDone)
+        {
+            flow.State |= session.IsUnrecognised ? FlowState.Unrecognised : FlowState.Done;
+            session.Drop();
+            slot = null;
+        }
+    }
+
+    private static void NoteSyn(ref FlowEntry flow, Direction direction, uint sequence)
+    {
+        if (direction == Direction.FromOriginator)
+        {
+            flow.SourceIsn = sequence;
+            flow.State |= FlowState.SynOriginator;
+        }
+        else
+        {
+            flow.DestinationIsn = sequence;
+            flow.State |= FlowState.SynResponder;
+        }
+    }
+
+    private TcpSession? Open(ref FlowEntry flow, Direction direction, uint sequence, TunnelLayer[] tunnel)
+    {
+        StreamConsumer? consumer = _handler.OpenStream(flow, tunnel);
+        if (consumer is null)
+        {
+            flow.State |= FlowState.Done;
+            return null;
+        }
+
+        var session = new TcpSession(consumer, _options, _counters, _budget);
+        if ((flow.State & FlowState.Unrecognised) != 0)
+        {
+            // A new look in the middle of a stream: both sides start where they are now.
+            flow.State &= ~FlowState.Unrecognised;
+            session.Half(direction).StartAt(sequence);
+            return session;
+        }
+
+        if ((flow.State & FlowState.SynOriginator) != 0)
+        {
+            session.Half(Direction.FromOriginator).StartAt(flow.SourceIsn + 1);
+        }
+
+        if ((flow.State & FlowState.SynResponder) != 0)
+        {
+            session.Half(Direction.FromResponder).StartAt(flow.DestinationIsn + 1);
+        }
+
+        return session;
+    }
+
+    private void End(int index, in PacketStamp at)
+    {
+        ref FlowSession? slot = ref _table.Session(index);
+        if (slot is TcpSession session)
+        {
+            session.Close(at);
+            session.Drop();
+        }
+
+        slot = null;
+    }
+
+    private long Deadline(in FlowEntry flow) => flow.LastNs + Timeout(flow);
+
+    private long Timeout(in FlowEntry flow)
+    {
+        const FlowState closed = FlowState.FinOriginator | FlowState.FinResponder;
+        bool isTwoWay = (flow.State & (FlowState.SeenOriginator | FlowState.SeenResponder)) == (FlowState.SeenOriginator | FlowState.SeenResponder);
+        if (flow.Protocol != IpProtocol.Tcp)
+        {
+            return isTwoWay && flow.Protocol == IpProtocol.Udp ? _options.TwoWayTimeoutNs : _options.OneWayTimeoutNs;
+        }
+
+        return (flow.State & closed) == closed || (flow.State & FlowState.Reset) != 0
+            ? _options.LingerNs
+            : isTwoWay || (flow.State & FlowState.HasData) != 0 ? _options.EstablishedTimeoutNs : _options.HandshakeTimeoutNs;
+    }
+}

@@ -1,0 +1,56 @@
+using Vittne.Packets;
+
+namespace Vittne.Flows;
+
+/// <summary>The flows of one worker: those shards of the flow hash that it owns.</summary>
+public sealed class FlowTracker
+{
+    /// <summary>Parts into which all flows are divided; the most workers that can share them.</summary>
+    public const int Shards = 64;
+
+    private readonly FlowShard[] _shards = new FlowShard[Shards];
+
+    /// <summary>Makes a tracker; shards that another worker owns stay empty.</summary>
+    public FlowTracker(FlowHandler handler, FlowOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        for (int i = 0; i < Shards; i++)
+        {
+            _shards[i] = new FlowShard(handler, options, Counters, Shards);
+        }
+    }
+
+    /// <summary>What was given up.</summary>
+    public FlowCounters Counters { get; } = new();
+
+    /// <summary>The shard of a packet, from 0.</summary>
+    public static int ShardOf(in DecodedPacket packet) => (int)(packet.FlowHash >> 26);
+
+    /// <summary>Takes the next packet.</summary>
+    /// <param name="packet">Its headers; addresses must be set.</param>
+    /// <param name="payload">Its transport payload.</param>
+    /// <param name="tunnel">The tunnels around it, outermost first.</param>
+    /// <param name="at">Which packet.</param>
+    public void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at) =>
+        _shards[ShardOf(packet)].OnPacket(packet, payload, tunnel, at);
+
+    /// <summary>Ends flows whose time is over. Called at the same packets whatever the number of workers.</summary>
+    /// <param name="now">The latest packet of the run, with the highest time seen so far.</param>
+    public void Advance(in PacketStamp now)
+    {
+        foreach (FlowShard shard in _shards)
+        {
+            shard.Advance(now);
+        }
+    }
+
+    /// <summary>The input ended.</summary>
+    /// <param name="at">The last packet of the run.</param>
+    public void EndAll(in PacketStamp at)
+    {
+        foreach (FlowShard shard in _shards)
+        {
+            shard.EndAll(at);
+        }
+    }
+}

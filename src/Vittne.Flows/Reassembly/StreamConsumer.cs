@@ -1,0 +1,25 @@
+using Vittne.Packets;
+
+namespace Vittne.Flows.Reassembly;
+
+/// <summary>Takes the payload of one TCP flow in order, each byte once, gaps told.</summary>
+public abstract class StreamConsumer
+{
+    /// <summary>True when no byte of the direction is wanted any more.</summary>
+    public abstract bool IsDone(Direction direction);
+
+    /// <summary>True when no protocol recognised the stream: the tracker then only looks at packets that begin like a message.</summary>
+    public abstract bool IsUnrecognised { get; }
+
+    /// <summary>Takes the next bytes.</summary>
+    /// <param name="direction">Who sent them.</param>
+    /// <param name="data">A slice of the packet, or of a buffer when they had to wait; not kept.</param>
+    /// <param name="at">The packet that made them deliverable.</param>
+    public abstract void OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at);
+
+    /// <summary>Bytes are missing; the next data comes from behind them.</summary>
+    public abstract void OnGap(Direction direction, long length, in PacketStamp at);
+
+    /// <summary>The direction ended. Called once per direction at most.</summary>
+    public abstract void OnEnd(Direction direction, in PacketStamp at);
+}

@@ -1,0 +1,211 @@
+using System.Buffers;
+using Vittne.Packets;
+
+namespace Vittne.Flows.Reassembly;
+
+/// <summary>
+/// One direction of a TCP stream: puts segments in order (RFC 9293 section 3.4), extends sequence numbers to 64 bits, and tells gaps.
+/// Data that arrives in order is handed on as a slice of its packet; only what has to wait is copied.
+/// </summary>
+internal sealed class StreamHalf(TcpSession session, Direction direction)
+{
+    // Captures reorder: an ACK may be recorded before the data that it acknowledges. So many packets of the direction must
+    // follow the acknowledgment before its bytes are called missing.
+    private const int GapPatience = 3;
+
+    private PendingSegments? _pending;
+    private uint _base;
+    private long _next;
+    private long _fin = -1;
+    private long _acknowledged = -1;
+    private int _packetsSinceAcknowledged;
+    private bool _hasBase;
+
+    /// <summary>The direction ended and the consumer knows.</summary>
+    public bool IsEnded { get; private set; }
+
+    /// <summary>Offset 0 is the byte after the SYN.</summary>
+    public void StartAt(uint sequenceNumber)
+    {
+        if (!_hasBase)
+        {
+            _base = sequenceNumber;
+            _hasBase = true;
+        }
+    }
+
+    /// <summary>True when the segment lies so far from what is expected that it cannot belong to this stream.</summary>
+    public bool IsFarAway(uint sequenceNumber, int maxSeek) => _hasBase && Math.Abs(OffsetOf(sequenceNumber) - _next) > maxSeek;
+
+    /// <summary>Takes the payload of a segment.</summary>
+    /// <param name="sequenceNumber">Of the first payload byte.</param>
+    /// <param name="data">What the capture holds of it.</param>
+    /// <param name="wireLength">How long it was on the wire.</param>
+    /// <param name="at">The packet.</param>
+    public void OnSegment(uint sequenceNumber, ReadOnlySpan<byte> data, int wireLength, in PacketStamp at)
+    {
+        StartAt(sequenceNumber);
+        long sentOffset = OffsetOf(sequenceNumber);
+        long offset = sentOffset;
+        if (offset < _next)
+        {
+            long old = _next - offset;
+            if (old >= data.Length)
+            {
+                // Wholly old: a retransmission, a keep-alive, or bytes that fill a gap too late.
+                return;
+            }
+
+            data = data[(int)old..];
+            offset = _next;
+        }
+
+        if (data.IsEmpty)
+        {
+            return;
+        }
+
+        if (offset == _next && _pending is not { Count: > 0 })
+        {
+            _next += data.Length;
+            session.Deliver(direction, data, at);
+        }
+        else
+        {
+            Hold(offset, data, sentOffset, sentOffset + wireLength, at);
+        }
+
+        if (_pending is { Count: > 0 })
+        {
+            Release(at);
+            DeclareGapIfDue(at);
+        }
+    }
+
+    /// <summary>The direction's FIN stands behind the given number of payload bytes of its segment.</summary>
+    public void OnFin(uint sequenceNumberBehindPayload, in PacketStamp at)
+    {
+        StartAt(sequenceNumberBehindPayload);
+        long offset = OffsetOf(sequenceNumberBehindPayload);
+        if (_fin < 0 && offset >= _next)
+        {
+            _fin = offset;
+            EndIfFinished(at);
+        }
+    }
+
+    /// <summary>The other side acknowledged all before a sequence number.</summary>
+    public void OnAcknowledgment(uint acknowledgmentNumber, in PacketStamp at)
+    {
+        if (!_hasBase)
+        {
+            return;
+        }
+
+        long offset = OffsetOf(acknowledgmentNumber);
+        if (offset > _acknowledged)
+        {
+            _acknowledged = offset;
+            _packetsSinceAcknowledged = 0;
+            EndIfFinished(at);
+        }
+    }
+
+    /// <summary>Nothing more will come: tells gaps, what waits behind them, and the end.</summary>
+    public void Close(in PacketStamp at)
+    {
+        while (_pending is { Count: > 0 })
+        {
+            DeclareGap(at);
+        }
+
+        End(at);
+    }
+
+    /// <summary>Gives buffers back without delivering them.</summary>
+    public void Drop()
+    {
+        if (_pending is not null)
+        {
+            session.Budget.Held -= _pending.Bytes;
+            _pending.Clear();
+        }
+    }
+
+    private long OffsetOf(uint sequenceNumber) => _next + (int)(sequenceNumber - unchecked(_base + (uint)_next));
+
+    private void Hold(long offset, ReadOnlySpan<byte> data, long sentOffset, long sentEnd, in PacketStamp at)
+    {
+        _pending ??= new PendingSegments();
+        int before = _pending.Bytes;
+        session.Counters.ConflictBytes += _pending.Add(offset, data, sentOffset, sentEnd, session.Options.Overlap);
+        session.Budget.Held += _pending.Bytes - before;
+        if (offset == _next)
+        {
+            return;
+        }
+
+        while (_pending.Count > 0
+            && (_pending.Bytes > session.Options.ReorderBytes || _pending.Count > PendingSegments.MaxPieces || !session.Budget.Fits(0)))
+        {
+            session.Counters.ReorderLimits++;
+            DeclareGap(at);
+        }
+    }
+
+    private void DeclareGapIfDue(in PacketStamp at)
+    {
+        if (_pending is { Count: > 0 } && _acknowledged >= _pending.FirstOffset && ++_packetsSinceAcknowledged >= GapPatience)
+        {
+            _packetsSinceAcknowledged = 0;
+            DeclareGap(at);
+        }
+    }
+
+    private void DeclareGap(in PacketStamp at)
+    {
+        long length = _pending!.FirstOffset - _next;
+        if (length > 0)
+        {
+            session.Counters.Gaps++;
+            session.Counters.GapBytes += length;
+            _next = _pending.FirstOffset;
+            session.DeliverGap(direction, length, at);
+        }
+
+        Release(at);
+    }
+
+    private void Release(in PacketStamp at)
+    {
+        while (_pending!.Count > 0 && _pending.FirstOffset <= _next)
+        {
+            PendingSegment piece = _pending.TakeFirst();
+            session.Budget.Held -= piece.Length;
+            _next = piece.End;
+            session.Deliver(direction, piece.Bytes, at);
+            ArrayPool<byte>.Shared.Return(piece.Buffer);
+        }
+
+        _pending.ForgetBefore(_next);
+        EndIfFinished(at);
+    }
+
+    private void EndIfFinished(in PacketStamp at)
+    {
+        // A FIN that the peer never acknowledges may be forged (outside its window, refused by PAWS): then only closing ends.
+        if (_fin >= 0 && _next >= _fin && _acknowledged > _fin)
+        {
+            End(at);
+        }
+    }
+
+    private void End(in PacketStamp at)
+    {
+        if (!IsEnded)
+        {
+            IsEnded = true;
+            session.DeliverEnd(direction, at);
+        }
+    }
+}

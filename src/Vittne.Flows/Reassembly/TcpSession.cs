@@ -1,0 +1,77 @@
+using Vittne.Packets;
+
+namespace Vittne.Flows.Reassembly;
+
+/// <summary>The two directions of one TCP flow and who reads them. Made when the first payload comes.</summary>
+internal sealed class TcpSession : FlowSession
+{
+    private readonly StreamConsumer _consumer;
+    private readonly StreamHalf _fromOriginator;
+    private readonly StreamHalf _fromResponder;
+
+    public TcpSession(StreamConsumer consumer, FlowOptions options, FlowCounters counters, ReorderBudget budget)
+    {
+        _consumer = consumer;
+        Options = options;
+        Counters = counters;
+        Budget = budget;
+        _fromOriginator = new StreamHalf(this, Direction.FromOriginator);
+        _fromResponder = new StreamHalf(this, Direction.FromResponder);
+    }
+
+    /// <summary>Bounds and policy.</summary>
+    public FlowOptions Options { get; }
+
+    /// <summary>Counts of the worker.</summary>
+    public FlowCounters Counters { get; }
+
+    /// <summary>Bytes that wait in the shard.</summary>
+    public ReorderBudget Budget { get; }
+
+    /// <summary>True when no direction is wanted any more.</summary>
+    public bool IsDone => _consumer.IsDone(Direction.FromOriginator) && _consumer.IsDone(Direction.FromResponder);
+
+    /// <summary>True when no protocol recognised the stream.</summary>
+    public bool IsUnrecognised => _consumer.IsUnrecognised;
+
+    /// <summary>True when the consumer wants no more of a direction: its segments need no ordering.</summary>
+    public bool IsIgnored(Direction direction) => _consumer.IsDone(direction);
+
+    /// <summary>One direction.</summary>
+    public StreamHalf Half(Direction direction) => direction == Direction.FromOriginator ? _fromOriginator : _fromResponder;
+
+    /// <summary>Hands data to the consumer.</summary>
+    public void Deliver(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        if (!_consumer.IsDone(direction))
+        {
+            _consumer.OnData(direction, data, at);
+        }
+    }
+
+    /// <summary>Tells the consumer of a gap.</summary>
+    public void DeliverGap(Direction direction, long length, in PacketStamp at)
+    {
+        if (!_consumer.IsDone(direction))
+        {
+            _consumer.OnGap(direction, length, at);
+        }
+    }
+
+    /// <summary>Tells the consumer of the end.</summary>
+    public void DeliverEnd(Direction direction, in PacketStamp at) => _consumer.OnEnd(direction, at);
+
+    /// <summary>Nothing more will come: the originator's rest first, so that a request is told before its answer.</summary>
+    public void Close(in PacketStamp at)
+    {
+        _fromOriginator.Close(at);
+        _fromResponder.Close(at);
+    }
+
+    /// <summary>Gives buffers back without delivering.</summary>
+    public void Drop()
+    {
+        _fromOriginator.Drop();
+        _fromResponder.Drop();
+    }
+}

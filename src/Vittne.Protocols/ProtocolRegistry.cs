@@ -1,0 +1,79 @@
+using Vittne.Protocols.Dns;
+using Vittne.Protocols.Http;
+using Vittne.Protocols.Quic;
+using Vittne.Protocols.Ssh;
+using Vittne.Protocols.Tls;
+
+namespace Vittne.Protocols;
+
+/// <summary>The protocols that are recognised, one line each; the order is the order of asking.</summary>
+public static class ProtocolRegistry
+{
+    private static readonly StreamProtocol[] Streams =
+    [
+        new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink) => new TlsParser(flow, sink)),
+        new("http", static (data, _, _) => HttpParser.Recognizes(data), static (flow, sink) => new HttpParser(flow, sink)),
+        new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink) => new SshParser(flow, sink)),
+        new("dns", DnsStreamParser.Recognizes, static (flow, sink) => new DnsStreamParser(flow, sink)),
+    ];
+
+    private static readonly DatagramProtocol[] Datagrams =
+    [
+        new("dns", DnsDatagramParser.Recognizes, static (flow, sink) => new DnsDatagramParser(flow, sink)),
+        new("quic", static (datagram, _, _) => QuicParser.Recognizes(datagram), static (flow, sink) => new QuicParser(flow, sink)),
+        new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink) => new DtlsParser(flow, sink)),
+    ];
+
+    /// <summary>Asks all stream protocols.</summary>
+    /// <returns>Yes with the protocol, or whether more bytes could change the answer.</returns>
+    public static Recognition RecogniseStream(ReadOnlySpan<byte> data, ushort sourcePort, ushort destinationPort, out StreamProtocol? protocol)
+    {
+        Recognition best = Recognition.No;
+        foreach (StreamProtocol candidate in Streams)
+        {
+            Recognition verdict = candidate.Recognizes(data, sourcePort, destinationPort);
+            if (verdict == Recognition.Yes)
+            {
+                protocol = candidate;
+                return Recognition.Yes;
+            }
+
+            best = verdict == Recognition.NeedMore ? Recognition.NeedMore : best;
+        }
+
+        protocol = null;
+        return best;
+    }
+
+    /// <summary>Asks all datagram protocols.</summary>
+    /// <returns>The protocol, or null when no one knows it.</returns>
+    public static DatagramProtocol? RecogniseDatagram(ReadOnlySpan<byte> datagram, ushort sourcePort, ushort destinationPort)
+    {
+        foreach (DatagramProtocol candidate in Datagrams)
+        {
+            if (candidate.Recognizes(datagram, sourcePort, destinationPort))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether a segment in the middle of a stream that nobody recognised begins a message: a request or status line, or a TLS hello.
+    /// Cheap, since it is asked for each such segment.
+    /// </summary>
+    public static bool BeginsMessage(ReadOnlySpan<byte> segment)
+    {
+        if (segment.Length < 8)
+        {
+            return false;
+        }
+
+        byte first = segment[0];
+        return first == 0x16
+            ? segment[1] == 3 && segment[5] is 1 or 2 && TlsParser.Recognizes(segment) == Recognition.Yes
+            : first is >= (byte)'A' and <= (byte)'Z' && HttpParser.Recognizes(segment) == Recognition.Yes;
+    }
+}

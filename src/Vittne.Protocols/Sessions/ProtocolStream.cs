@@ -1,0 +1,258 @@
+using Vittne.Flows.Reassembly;
+using Vittne.Packets;
+using Vittne.Packets.Records;
+
+namespace Vittne.Protocols.Sessions;
+
+/// <summary>
+/// Reads one TCP stream: recognises its protocol by content on any port, feeds the parser, keeps what it did not consume, and recognises
+/// anew when the parser hands over (CONNECT, STARTTLS, upgrades).
+/// </summary>
+/// <param name="flow">The flow.</param>
+/// <param name="sink">Where records go.</param>
+/// <param name="counters">Counts of the worker.</param>
+public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, ProtocolCounters counters) : StreamConsumer
+{
+    /// <summary>Most bytes that wait for a parser; above it the parser is taken to be stuck.</summary>
+    public const int MaxWaitingBytes = 320 << 10;
+
+    // A protocol whose first bytes leave it open (lines before an SSH banner) gets so many before the answer is no.
+    private const int MaxRecognitionBytes = 4096;
+
+    // One side unknown and the other silent for so long: nobody will recognise this stream.
+    private const int MaxOneSidedBytes = 64 << 10;
+
+    private readonly CarryBuffer[] _carry = [new(), new()];
+    private readonly bool[] _isHopeless = new bool[2];
+    private readonly bool[] _isEnded = new bool[2];
+    private StreamParser? _parser;
+    private int _hopelessBytes;
+    private bool _isOff;
+
+    /// <inheritdoc/>
+    public override bool IsUnrecognised => !_isOff && _parser is null
+        && ((_isHopeless[0] && _isHopeless[1]) || ((_isHopeless[0] || _isHopeless[1]) && _hopelessBytes > MaxOneSidedBytes));
+
+    /// <inheritdoc/>
+    public override bool IsDone(Direction direction) =>
+        _isOff || (_parser is null ? IsUnrecognised : _parser.IsDone(direction) && _parser.IsDone(1 - direction));
+
+    /// <inheritdoc/>
+    public override void OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        try
+        {
+            if (_parser is null)
+            {
+                Recognise(direction, data, at);
+            }
+            else
+            {
+                Feed(direction, data, at);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            SwitchOff(direction, e, at);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnGap(Direction direction, long length, in PacketStamp at)
+    {
+        _carry[(int)direction].Clear();
+        if (_parser is null)
+        {
+            // What follows starts at a segment border: a new chance.
+            _isHopeless[(int)direction] = false;
+            return;
+        }
+
+        try
+        {
+            _parser.OnGap(direction, length, at);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            SwitchOff(direction, e, at);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(Direction direction, in PacketStamp at)
+    {
+        CarryBuffer carry = _carry[(int)direction];
+        if (_parser is not null && !_isOff && !_isEnded[(int)direction])
+        {
+            _isEnded[(int)direction] = true;
+            try
+            {
+                _parser.OnEnd(direction, carry.Bytes, at);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                SwitchOff(direction, e, at);
+            }
+        }
+
+        carry.Clear();
+    }
+
+    private void Recognise(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        int side = (int)direction;
+        if (_isHopeless[side])
+        {
+            _hopelessBytes += data.Length;
+            return;
+        }
+
+        CarryBuffer carry = _carry[side];
+        ReadOnlySpan<byte> start = data;
+        if (carry.Length > 0)
+        {
+            carry.Append(data);
+            start = carry.Bytes;
+        }
+
+        (ushort source, ushort destination) = direction == Direction.FromOriginator
+            ? (flow.SourcePort, flow.DestinationPort)
+            : (flow.DestinationPort, flow.SourcePort);
+        Recognition verdict = ProtocolRegistry.RecogniseStream(start, source, destination, out StreamProtocol? protocol);
+        switch (verdict)
+        {
+            case Recognition.Yes:
+                counters.Recognised++;
+                _parser = protocol!.Create(flow, sink);
+                if (carry.Length == 0)
+                {
+                    carry.Append(data);
+                }
+
+                // The other side's bytes came first.
+                FeedCarried(1 - direction, at);
+                FeedCarried(direction, at);
+                break;
+
+            case Recognition.NeedMore when start.Length <= MaxRecognitionBytes:
+                if (carry.Length == 0)
+                {
+                    carry.Append(data);
+                }
+
+                break;
+
+            default:
+                _isHopeless[side] = true;
+                _hopelessBytes += start.Length;
+                carry.Clear();
+                break;
+        }
+    }
+
+    private void FeedCarried(Direction direction, in PacketStamp at)
+    {
+        CarryBuffer carry = _carry[(int)direction];
+        if (carry.Length > 0 && _parser is not null)
+        {
+            int consumed = Give(direction, carry.Bytes, at);
+            carry.Consume(consumed);
+            AfterCall(direction, at);
+        }
+    }
+
+    private void Feed(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        if (_parser!.IsDone(direction))
+        {
+            return;
+        }
+
+        CarryBuffer carry = _carry[(int)direction];
+        if (carry.Length == 0)
+        {
+            if (data.Length >= _parser.Needed(direction))
+            {
+                data = data[Give(direction, data, at)..];
+            }
+
+            if (!data.IsEmpty)
+            {
+                carry.Append(data);
+            }
+
+            AfterCall(direction, at);
+            return;
+        }
+
+        carry.Append(data);
+        if (carry.Length >= _parser.Needed(direction))
+        {
+            carry.Consume(Give(direction, carry.Bytes, at));
+            AfterCall(direction, at);
+        }
+        else if (carry.Length > MaxWaitingBytes)
+        {
+            counters.StuckParsers++;
+            _isOff = true;
+            ClearAll();
+        }
+    }
+
+    private int Give(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at) =>
+        Math.Clamp(_parser!.OnData(direction, data, at), 0, data.Length);
+
+    private void AfterCall(Direction direction, in PacketStamp at)
+    {
+        if (_parser!.HandsOver)
+        {
+            _parser = null;
+            Array.Clear(_isHopeless);
+            _hopelessBytes = 0;
+            Rerecognise(1 - direction, at);
+            Rerecognise(direction, at);
+        }
+        else if (_parser.IsDone(Direction.FromOriginator) && _parser.IsDone(Direction.FromResponder))
+        {
+            ClearAll();
+        }
+        else if (_carry[(int)direction].Length > MaxWaitingBytes)
+        {
+            counters.StuckParsers++;
+            _isOff = true;
+            ClearAll();
+        }
+    }
+
+    private void Rerecognise(Direction direction, in PacketStamp at)
+    {
+        CarryBuffer carry = _carry[(int)direction];
+        if (carry.Length > 0)
+        {
+            byte[] waiting = carry.Bytes.ToArray();
+            carry.Clear();
+            OnData(direction, waiting, at);
+        }
+    }
+
+    private void SwitchOff(Direction direction, Exception e, in PacketStamp at)
+    {
+        counters.ParserExceptions++;
+        _isOff = true;
+        ClearAll();
+        sink.Add(new AnomalyRecord
+        {
+            Flow = flow,
+            At = at,
+            Direction = direction,
+            Kind = AnomalyKind.ParserException,
+            Detail = $"{_parser?.GetType().Name}: {e.GetType().Name}",
+        });
+    }
+
+    private void ClearAll()
+    {
+        _carry[0].Clear();
+        _carry[1].Clear();
+    }
+}

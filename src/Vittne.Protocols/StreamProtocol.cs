@@ -1,0 +1,10 @@
+using Vittne.Packets;
+using Vittne.Packets.Records;
+
+namespace Vittne.Protocols;
+
+/// <summary>One line of the registry: a protocol over TCP.</summary>
+/// <param name="Name">Its name in output.</param>
+/// <param name="Recognizes">Whether bytes are its own.</param>
+/// <param name="Create">Makes the parser of a flow.</param>
+public sealed record StreamProtocol(string Name, StreamRecognizer Recognizes, Func<FlowIdentity, IRecordSink, StreamParser> Create);
