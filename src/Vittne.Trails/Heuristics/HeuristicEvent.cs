@@ -29,18 +29,11 @@ internal static class HeuristicEvent
             Source = source,
             Info = info,
             Reference = Reference,
-            Severity = SeverityOf(info),
+            Severity = SeverityRules.Of(info, Reference),
             Heuristic = descriptor.Name,
             Measured = measure.Value,
             Threshold = measure.Threshold,
             WindowSeconds = measure.WindowSeconds,
             ForwardedFor = forwardedFor ?? [],
         };
-
-    // Only the words that infos of heuristics hold, in the order of the severity rules.
-    private static Severity SeverityOf(string info) =>
-        info.Contains("malware", StringComparison.Ordinal) && !info.Contains("iot-malware", StringComparison.Ordinal) ? Severity.High
-        : info.Contains("malware", StringComparison.Ordinal) ? Severity.High
-        : info.Contains("scanning", StringComparison.Ordinal) ? Severity.Low
-        : Severity.Medium;
 }

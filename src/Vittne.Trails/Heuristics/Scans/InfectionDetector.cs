@@ -7,8 +7,7 @@ using Vittne.Packets.Records;
 namespace Vittne.Trails.Heuristics.Scans;
 
 /// <summary>A host of ours asks many destinations for one port that worms and their owners like (horizontal scan).</summary>
-/// <param name="context">Home networks and window.</param>
-internal sealed class InfectionDetector(HeuristicContext context) : IRecordDetector
+internal sealed class InfectionDetector(HeuristicReadings readings) : IRecordDetector
 {
     private const int Threshold = 32;
 
@@ -17,7 +16,7 @@ internal sealed class InfectionDetector(HeuristicContext context) : IRecordDetec
     private static readonly FrozenSet<ushort> _ports =
         FrozenSet.ToFrozenSet<ushort>([135, 139, 445, 1433, 3389, 6379, 6892, 6893, 6901]);
 
-    private readonly ScanTable<AddressPort, Target> _sources = new(Threshold, context.ScanWindowNs);
+    private readonly ScanTable<AddressPort, Target> _sources = new(Threshold, readings.Context.ScanWindowNs);
 
     public static DetectorDescriptor Descriptor { get; } =
         new("infection", "hosts of the home network that try one worm-prone TCP port of many destinations");
@@ -28,13 +27,14 @@ internal sealed class InfectionDetector(HeuristicContext context) : IRecordDetec
     {
         if (record is not FlowStartRecord { Flow.Protocol: IpProtocol.Tcp } start
             || (start.TcpFlags & FlagsWithoutEcn) != TcpFlag.Syn
-            || !_ports.Contains(Endpoints.ReceiverPortOf(start)))
+            || !_ports.Contains(Endpoints.ReceiverPortOf(start))
+            || readings.IsMuted(start))
         {
             return;
         }
 
         IpAddress source = Endpoints.SenderOf(start);
-        if (!HomeNetworks.Private.Contains(source) && !context.HomeNets.Contains(source))
+        if (!readings.Context.IsHome(source))
         {
             return;
         }
@@ -45,7 +45,7 @@ internal sealed class InfectionDetector(HeuristicContext context) : IRecordDetec
         {
             findings.Add(HeuristicEvent.Make(
                 start, Descriptor, EventType.Port, port.ToString(CultureInfo.InvariantCulture), "flow", "potential infection",
-                new Measure(targets.Count, Threshold, context.ScanWindowSeconds), targets.Items[0].Flow));
+                new Measure(targets.Count, Threshold, readings.Context.ScanWindowSeconds), targets.Items[0].Flow));
         }
     }
 

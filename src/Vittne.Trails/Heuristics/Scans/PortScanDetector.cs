@@ -5,8 +5,7 @@ using Vittne.Packets.Records;
 namespace Vittne.Trails.Heuristics.Scans;
 
 /// <summary>One source asks for many TCP ports of one destination (vertical scan).</summary>
-/// <param name="context">Whitelist and window.</param>
-internal sealed class PortScanDetector(HeuristicContext context) : IRecordDetector
+internal sealed class PortScanDetector(HeuristicReadings readings) : IRecordDetector
 {
     private const int Threshold = 10;
 
@@ -16,7 +15,7 @@ internal sealed class PortScanDetector(HeuristicContext context) : IRecordDetect
     /// <summary>FIN, PSH and URG: the Xmas scan.</summary>
     private const int Xmas = TcpFlag.Fin | TcpFlag.Psh | TcpFlag.Urg;
 
-    private readonly ScanTable<AddressPair, ushort> _pairs = new(Threshold, context.ScanWindowNs);
+    private readonly ScanTable<AddressPair, ushort> _pairs = new(Threshold, readings.Context.ScanWindowNs);
 
     public static DetectorDescriptor Descriptor { get; } = new("port-scan", "sources that try many TCP ports of one destination");
 
@@ -31,7 +30,7 @@ internal sealed class PortScanDetector(HeuristicContext context) : IRecordDetect
 
         IpAddress source = Endpoints.SenderOf(start);
         IpAddress destination = Endpoints.ReceiverOf(start);
-        if (HomeNetworks.IsLoopback(destination) || context.Index.IsWhitelisted(source))
+        if (AddressRanges.IsLoopback(destination) || readings.IsMuted(start))
         {
             return;
         }
@@ -41,7 +40,7 @@ internal sealed class PortScanDetector(HeuristicContext context) : IRecordDetect
         {
             findings.Add(HeuristicEvent.Make(
                 start, Descriptor, EventType.Ip, source.ToString(), "flow", "potential port scanning",
-                new Measure(ports.Count, Threshold, context.ScanWindowSeconds)));
+                new Measure(ports.Count, Threshold, readings.Context.ScanWindowSeconds)));
         }
     }
 

@@ -5,8 +5,7 @@ using Vittne.Packets.Records;
 namespace Vittne.Trails.Heuristics.Scans;
 
 /// <summary>One source sends to many UDP ports of one destination.</summary>
-/// <param name="context">Whitelist and window.</param>
-internal sealed class UdpScanDetector(HeuristicContext context) : IRecordDetector
+internal sealed class UdpScanDetector(HeuristicReadings readings) : IRecordDetector
 {
     private const int Threshold = 10;
     private const ushort DnsPort = 53;
@@ -14,7 +13,7 @@ internal sealed class UdpScanDetector(HeuristicContext context) : IRecordDetecto
     /// <summary>First port that ordinary programs take as a client (RFC 6335 section 6: below are the system ports).</summary>
     private const ushort FirstUserPort = 1024;
 
-    private readonly ScanTable<AddressPair, ushort> _pairs = new(Threshold, context.ScanWindowNs);
+    private readonly ScanTable<AddressPair, ushort> _pairs = new(Threshold, readings.Context.ScanWindowNs);
 
     public static DetectorDescriptor Descriptor { get; } = new("udp-scan", "sources that try many UDP ports of one destination");
 
@@ -25,7 +24,7 @@ internal sealed class UdpScanDetector(HeuristicContext context) : IRecordDetecto
         if (record is not FlowStartRecord { Flow.Protocol: IpProtocol.Udp, Direction: Direction.FromOriginator } start
             || start.Flow.DestinationPort == DnsPort
             || IsReply(start.Flow.SourcePort, start.Flow.DestinationPort)
-            || context.Index.IsWhitelisted(start.Flow.Source))
+            || readings.IsMuted(start))
         {
             return;
         }
@@ -36,7 +35,7 @@ internal sealed class UdpScanDetector(HeuristicContext context) : IRecordDetecto
         {
             findings.Add(HeuristicEvent.Make(
                 start, Descriptor, EventType.Ip, start.Flow.Source.ToString(), "flow", "potential udp scanning",
-                new Measure(ports.Count, Threshold, context.ScanWindowSeconds)));
+                new Measure(ports.Count, Threshold, readings.Context.ScanWindowSeconds)));
         }
     }
 

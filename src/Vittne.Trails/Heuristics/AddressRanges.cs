@@ -6,18 +6,18 @@ using Vittne.Packets;
 
 namespace Vittne.Trails.Heuristics;
 
-/// <summary>A few networks in CIDR notation, asked whether they hold an address.</summary>
-public sealed class HomeNetworks
+/// <summary>A few networks in CIDR notation, asked whether they hold an address: home networks.</summary>
+public sealed class AddressRanges
 {
     private readonly (IpAddress Prefix, int Bits)[] _networks;
 
-    private HomeNetworks((IpAddress Prefix, int Bits)[] networks) => _networks = networks;
+    private AddressRanges((IpAddress Prefix, int Bits)[] networks) => _networks = networks;
 
     /// <summary>
     /// Networks that no route of the Internet leads to: RFC 1918, loopback, link-local (RFC 3927, RFC 4291 section 2.5.6) and unique
     /// local addresses (RFC 4193).
     /// </summary>
-    public static HomeNetworks Private { get; } = new(
+    public static AddressRanges Private { get; } = new(
     [
         (IpAddress.FromV4(0x0A000000), 104),
         (IpAddress.FromV4(0xAC100000), 108),
@@ -29,11 +29,13 @@ public sealed class HomeNetworks
         (new IpAddress(0xFE80_0000_0000_0000, 0), 10),
     ]);
 
+    internal static AddressRanges None { get; } = new([]);
+
     /// <summary>Reads networks: <c>192.0.2.0/24</c>, <c>2001:db8::/32</c>, or a lone address. Bits behind the prefix are ignored.</summary>
     /// <param name="texts">One network each.</param>
     /// <param name="networks">The networks; <see cref="Private"/> when one of them is no network.</param>
     /// <param name="refused">The first text that is no network; empty when all are.</param>
-    public static bool TryParse(IEnumerable<string> texts, out HomeNetworks networks, out string refused)
+    public static bool TryParse(IEnumerable<string> texts, out AddressRanges networks, out string refused)
     {
         var parsed = new List<(IpAddress Prefix, int Bits)>();
         foreach (string text in texts)
@@ -48,9 +50,23 @@ public sealed class HomeNetworks
             parsed.Add(network);
         }
 
-        networks = new HomeNetworks([.. parsed]);
+        networks = new AddressRanges([.. parsed]);
         refused = "";
         return true;
+    }
+
+    internal static AddressRanges OfThoseThatParse(IEnumerable<string> texts)
+    {
+        var parsed = new List<(IpAddress Prefix, int Bits)>();
+        foreach (string text in texts)
+        {
+            if (TryParseOne(text, out (IpAddress Prefix, int Bits) network))
+            {
+                parsed.Add(network);
+            }
+        }
+
+        return new AddressRanges([.. parsed]);
     }
 
     /// <summary>True when one of the networks holds the address.</summary>
