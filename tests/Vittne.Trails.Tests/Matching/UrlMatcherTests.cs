@@ -68,7 +68,7 @@ public sealed class UrlMatcherTests
         var matcher = new UrlMatcher(new FakeTrailIndex().Add(TrailKind.Path, "/a"));
         Gen.Select(Gen.Byte.Array[0, 300], Gen.Byte.Array[0, 100], Gen.Byte.Array[0, 50]).Sample((host, path, body) =>
         {
-            matcher.TryFind(new UrlTarget { Host = host, Path = path, Url = path, Body = body }, out _);
+            matcher.TryFind(new UrlTarget { Host = host, Path = path, ShownHost = host, Body = body }, out _);
         });
     }
 
@@ -78,7 +78,7 @@ public sealed class UrlMatcherTests
         {
             Host = Encoding.UTF8.GetBytes(host),
             Path = Encoding.UTF8.GetBytes(path),
-            Url = Encoding.UTF8.GetBytes(host + path),
+            ShownHost = Encoding.UTF8.GetBytes(host),
             Method = "POST"u8,
             Body = Encoding.UTF8.GetBytes(body),
         };
