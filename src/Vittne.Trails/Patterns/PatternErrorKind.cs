@@ -1,0 +1,14 @@
+namespace Vittne.Trails.Patterns;
+
+/// <summary>Why a pattern is not searched for.</summary>
+public enum PatternErrorKind
+{
+    /// <summary>It is no regular expression.</summary>
+    Malformed,
+
+    /// <summary>It is one, but asks for what no automaton can do: look-around, back-references, conditionals, atomic or possessive parts.</summary>
+    Unsupported,
+
+    /// <summary>Written out as automaton it does not fit into what is left of the bound on all patterns together.</summary>
+    TooLarge,
+}

@@ -1,0 +1,67 @@
+namespace Vittne.Trails.Patterns;
+
+/// <summary>The rules of lists of suspicious User-Agents: which lines are patterns, which of them are meant literally, what is exempt.</summary>
+public static class UserAgentPatterns
+{
+    /// <summary>Lines with this are copies of whole User-Agents, whose parentheses and dots stand for themselves.</summary>
+    private const string LiteralMark = " (compatible";
+
+    /// <summary>Updaters of virus scanners and the like, whose User-Agents look worse than they are. Letter case counts.</summary>
+    private static readonly byte[][] ExemptParts =
+    [
+        [.. "AntiVir-NGUpd"u8], [.. "TMSPS"u8], [.. "AVGSETUP"u8], [.. "SDDS"u8], [.. "Sophos"u8], [.. "Symantec"u8],
+        [.. "internal dummy connection"u8], [.. "Microsoft-CryptoAPI"u8],
+    ];
+
+    /// <summary>The indicator on a line of a list; false when the line is blank or a comment.</summary>
+    public static bool TryReadLine(ReadOnlySpan<char> line, out string indicator)
+    {
+        ReadOnlySpan<char> trimmed = line.Trim();
+        bool isIndicator = !trimmed.IsEmpty && trimmed[0] != '#';
+        indicator = isIndicator ? trimmed.ToString() : string.Empty;
+        return isIndicator;
+    }
+
+    /// <summary>
+    /// Compiles indicators of a list, without regard to case. What does not compile as a pattern, or cannot be searched for as one, is
+    /// taken literally; so is every line with <c> (compatible</c>. The number of a match is the position in the list.
+    /// </summary>
+    /// <param name="indicators">Lines as <see cref="TryReadLine"/> gives them.</param>
+    /// <param name="errors">Only those that do not fit: there are no others.</param>
+    public static PatternSet Compile(IReadOnlyList<string> indicators, out IReadOnlyList<PatternError> errors)
+    {
+        PatternNode[] trees = new PatternNode[indicators.Count];
+        for (int i = 0; i < trees.Length; i++)
+        {
+            trees[i] = ToTree(indicators[i]);
+        }
+
+        return PatternSet.Compile(trees, indicators, out errors);
+    }
+
+    /// <summary>True when a User-Agent is not to be examined at all.</summary>
+    public static bool IsExempt(ReadOnlySpan<byte> userAgent)
+    {
+        foreach (byte[] part in ExemptParts)
+        {
+            if (userAgent.IndexOf(part) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static PatternNode ToTree(string indicator)
+    {
+        if (indicator.Contains(LiteralMark, StringComparison.Ordinal))
+        {
+            return PatternParser.Literal(indicator, ignoreCase: true);
+        }
+
+        PatternParser parser = PatternParser.Parse(indicator, ignoreCase: true);
+        bool isPattern = parser.Malformed is null && parser.Unsupported is null;
+        return isPattern ? parser.Root : PatternParser.Literal(indicator, ignoreCase: true);
+    }
+}
