@@ -129,7 +129,7 @@ public sealed class PatternSet
 
     /// <summary>
     /// True when Python 3.11 compiles the pattern. That it can be searched for is another matter: look-around and back-references are
-    /// valid, and refused by <see cref="Compile"/>.
+    /// valid, and refused by Compile.
     /// </summary>
     public static bool IsValid(string pattern) => PatternParser.Parse(pattern, ignoreCase: false).Malformed is null;
 
