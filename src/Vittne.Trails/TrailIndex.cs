@@ -100,7 +100,7 @@ public sealed class TrailIndex : ITrailIndex, IDisposable
     {
         get
         {
-            var rules = new string[_ignoreRules.Count];
+            string[] rules = new string[_ignoreRules.Count];
             for (int i = 0; i < rules.Length; i++)
             {
                 rules[i] = Texts[_ignoreRules[i, 0]];
