@@ -19,7 +19,7 @@ internal static class NetworkTableBuilder
         });
         List<(UInt128 Start, uint Value)> v4 = Flatten(sorted, isV4: true);
         List<(UInt128 Start, uint Value)> v6 = Flatten(sorted, isV4: false);
-        var bytes = new byte[(2 * NetworkTable.MapLength) + (v4.Count * 8) + (v6.Count * 20)];
+        byte[] bytes = new byte[(2 * NetworkTable.MapLength) + (v4.Count * 8) + (v6.Count * 20)];
         foreach ((IpNetwork network, _) in sorted)
         {
             bool isV4 = network.IsV4;
