@@ -106,6 +106,9 @@ public enum AnomalyKind : byte
     /// <summary>Header section beyond its limits.</summary>
     HttpHeaderLimit = 53,
 
+    /// <summary>Bytes between HTTP messages that begin none.</summary>
+    HttpStartLine = 54,
+
     /// <summary>Record or handshake message beyond its limit.</summary>
     TlsLength = 60,
 

@@ -205,7 +205,7 @@ internal sealed partial class PcapngReader
     }
 
     private string? CheckLength(BlockType type, uint length) =>
-        length < MinBlockLength || length % 4 != 0 || (Source.Mapping is null && length > MaxStreamedBlockLength)
+        length < MinBlockLength || length % 4 != 0 || (length > MaxUnprovenBlockLength && (Source.Remaining is null || IsCutOff(length)))
             ? $"bad block at offset {Source.Position}: type 0x{(uint)type:x8}, length {length}; nothing after it was read"
             : null;
 

@@ -21,8 +21,8 @@ internal sealed partial class PcapngReader : CaptureReader
     /// <summary>Block header and the original length of a Simple Packet Block.</summary>
     private const int SimplePacketHeaderLength = 12;
 
-    /// <summary>Longest block that is taken from a stream, where nothing proves that it is there.</summary>
-    private const uint MaxStreamedBlockLength = 256 << 20;
+    /// <summary>Longest block that is believed where the size of the file does not prove that it is there.</summary>
+    private const uint MaxUnprovenBlockLength = 256 << 20;
 
     /// <summary>Longest block without a packet that is looked into; longer ones are skipped and counted.</summary>
     private const uint MaxParsedBlockLength = 16 << 20;

@@ -11,7 +11,7 @@ namespace Vittne.Trails.Matching;
 internal static class AddressText
 {
     /// <summary>The longest IPv6 text, with an embedded IPv4 address (RFC 4291 section 2.2).</summary>
-    private const int MaxLength = 45;
+    public const int MaxLength = 45;
 
     private static readonly SearchValues<byte> Ipv6Bytes = SearchValues.Create("0123456789abcdefABCDEF:."u8);
 

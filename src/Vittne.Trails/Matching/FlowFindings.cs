@@ -8,38 +8,45 @@ namespace Vittne.Trails.Matching;
 /// </summary>
 internal sealed class FlowFindings
 {
-    /// <summary>A flow with more different finds than this repeats itself across sources; its first finds are forgotten.</summary>
+    /// <summary>More different finds than this in one flow: the first are forgotten, and may be told from two places.</summary>
     private const int MaxKept = 64;
 
     /// <summary>Longer texts are not kept: an attacker chooses the length of a URL.</summary>
     private const int MaxTextLength = 512;
 
-    private readonly List<(Direction Direction, EventType Type, string Text, string Source)> _told = [];
+    private readonly List<ToldFind> _told = [];
     private int _oldest;
 
-    /// <summary>Remembers a find. False when the same was told from another place in the same direction.</summary>
-    public bool TryAdd(Direction direction, EventType type, string text, string source)
+    /// <summary>Remembers a find.</summary>
+    /// <param name="find">What is about to be told.</param>
+    /// <returns>False when the same was told from another place in the same direction, or from this place by the same record.</returns>
+    public bool TryAdd(in ToldFind find)
     {
-        foreach ((Direction Direction, EventType Type, string Text, string Source) told in _told)
+        int known = IndexOf(find.Direction, find.Type, find.Text);
+        if (known >= 0)
         {
-            if (told.Direction == direction && told.Type == type && string.Equals(told.Text, text, StringComparison.Ordinal))
+            ToldFind told = _told[known];
+            bool isNews = string.Equals(told.Source, find.Source, StringComparison.Ordinal) && told.RecordNumber != find.RecordNumber;
+            if (isNews)
             {
-                return string.Equals(told.Source, source, StringComparison.Ordinal);
+                _told[known] = find;
             }
+
+            return isNews;
         }
 
-        if (text.Length > MaxTextLength)
+        if (find.Text.Length > MaxTextLength)
         {
             return true;
         }
 
         if (_told.Count < MaxKept)
         {
-            _told.Add((direction, type, text, source));
+            _told.Add(find);
         }
         else
         {
-            _told[_oldest] = (direction, type, text, source);
+            _told[_oldest] = find;
             _oldest = (_oldest + 1) % MaxKept;
         }
 
@@ -47,16 +54,19 @@ internal sealed class FlowFindings
     }
 
     /// <summary>True when the given side told the same.</summary>
-    public bool WasTold(Direction direction, EventType type, string text)
+    public bool WasTold(Direction direction, EventType type, string text) => IndexOf(direction, type, text) >= 0;
+
+    private int IndexOf(Direction direction, EventType type, string text)
     {
-        foreach ((Direction Direction, EventType Type, string Text, string Source) told in _told)
+        for (int i = 0; i < _told.Count; i++)
         {
+            ToldFind told = _told[i];
             if (told.Direction == direction && told.Type == type && string.Equals(told.Text, text, StringComparison.Ordinal))
             {
-                return true;
+                return i;
             }
         }
 
-        return false;
+        return -1;
     }
 }

@@ -10,11 +10,19 @@ namespace Vittne.Trails.Matching;
 /// <param name="domains">Compares names.</param>
 internal sealed class ThreatTeller(ITrailIndex index, DomainMatcher domains)
 {
+    /// <summary>SHA-256 in hex is the longest, with room for the text of JA4.</summary>
+    private const int MaxFingerprintLength = 128;
+
     /// <summary>
     /// Lives as long as the flow's own objects: bounded by open flows, and independent of what other flows the worker has, so that the
     /// number of workers cannot change what is told.
     /// </summary>
     private readonly ConditionalWeakTable<FlowIdentity, FlowFindings> _flows = [];
+
+    private long _recordNumber;
+
+    /// <summary>A new record is looked at: the same find by the same record is told once.</summary>
+    public void BeginRecord() => _recordNumber++;
 
     /// <summary>Compares a name and tells it.</summary>
     /// <param name="record">What holds the name.</param>
@@ -58,12 +66,12 @@ internal sealed class ThreatTeller(ITrailIndex index, DomainMatcher domains)
     }
 
     /// <summary>Looks for a hash or fingerprint and tells it.</summary>
-    public void TellFingerprint(
-        Record record, TrailKind kind, ReadOnlySpan<byte> key, EventType type, string source, IRecordSink findings)
+    public void TellFingerprint(Record record, TrailKind kind, string key, EventType type, string source, IRecordSink findings)
     {
-        if (index.TryFindFingerprint(kind, key, out int trail))
+        Span<byte> bytes = stackalloc byte[MaxFingerprintLength];
+        if (Encoding.ASCII.TryGetBytes(key, bytes, out int length) && index.TryFindFingerprint(kind, bytes[..length], out int trail))
         {
-            Tell(record, type, Encoding.ASCII.GetString(key), trail, source, [], findings);
+            Tell(record, type, key, trail, source, [], findings);
         }
     }
 
@@ -71,7 +79,8 @@ internal sealed class ThreatTeller(ITrailIndex index, DomainMatcher domains)
     public void Tell(
         Record record, EventType type, string text, int trail, string source, IReadOnlyList<string> forwardedFor, IRecordSink findings)
     {
-        if (IsSilenced(record, type) || !_flows.GetOrCreateValue(record.Flow).TryAdd(record.Direction, type, text, source))
+        if (IsSilenced(record, type)
+            || !_flows.GetOrCreateValue(record.Flow).TryAdd(new ToldFind(record.Direction, type, text, source, _recordNumber)))
         {
             return;
         }

@@ -120,8 +120,7 @@ internal sealed class UrlMatcher(ITrailIndex index)
             return false;
         }
 
-        byte[] url = [.. target.Host, .. path];
-        var normalised = new UrlTarget { Host = target.Host, Path = path, Url = url };
+        var normalised = new UrlTarget { Host = target.Host, Path = path, ShownHost = target.ShownHost };
         return TryFindForm(normalised, [], isWhitelisted, out find);
     }
 
@@ -130,7 +129,7 @@ internal sealed class UrlMatcher(ITrailIndex index)
         bool isInBody = !target.Body.IsEmpty && !path.Contains((byte)'?') && key.Contains((byte)'?');
         string text = isInBody
             ? $"{Text(target.Host)}({Text(path)} \\({Text(target.Method)} {Text(target.Body.Trim(" \t\r\n\v\f"u8))}\\))"
-            : Surround(Text(target.Url), Text(key));
+            : Surround(Text(target.ShownHost) + Text(target.Path), Text(key));
         return new UrlFind(trail, text, isInBody);
     }
 

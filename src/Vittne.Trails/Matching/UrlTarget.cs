@@ -9,8 +9,8 @@ internal readonly ref struct UrlTarget
     /// <summary>Path with query in lower case, from its first slash on.</summary>
     public required ReadOnlySpan<byte> Path { get; init; }
 
-    /// <summary>Host and path as they are shown: differs from both joined where an absolute target names port 80.</summary>
-    public required ReadOnlySpan<byte> Url { get; init; }
+    /// <summary>Host as it is shown before the path: where an absolute target names port 80, with it.</summary>
+    public required ReadOnlySpan<byte> ShownHost { get; init; }
 
     /// <summary>The method as sent.</summary>
     public ReadOnlySpan<byte> Method { get; init; }

@@ -8,8 +8,13 @@ namespace Vittne.Trails.Heuristics.Requests;
 /// </summary>
 internal static class InjectionClassifier
 {
-    /// <summary>What one of stands in every attack that the patterns know; texts without are passed over at the cost of one scan.</summary>
-    private static readonly SearchValues<string> _marks = SearchValues.Create(["?", "..", ".ht", "=", " ", "'"], StringComparison.Ordinal);
+    /// <summary>
+    /// One of these stands in every attack that the patterns know; texts without are passed over at the cost of one scan. The words are
+    /// attacks that need no sign.
+    /// </summary>
+    private static readonly SearchValues<string> _marks = SearchValues.Create(
+        ["?", "..", ".ht", "=", " ", "'", "wp-config.php", "acunetix", "w00tw00t", "muieblackcat", "netsparker"],
+        StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Ways in which pages lead one folder up to their own parts: no climbing.</summary>
     private static readonly string[] _ordinaryClimbs =
