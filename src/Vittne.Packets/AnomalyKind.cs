@@ -121,6 +121,9 @@ public enum AnomalyKind : byte
     /// <summary>QUIC Initial that cannot be decrypted.</summary>
     QuicDecrypt = 63,
 
+    /// <summary>Bytes that are no TLS record where one must stand.</summary>
+    TlsRecord = 64,
+
     /// <summary>Banner that is too long.</summary>
     SshBanner = 70,
 

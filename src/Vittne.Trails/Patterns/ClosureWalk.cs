@@ -35,6 +35,20 @@ internal sealed class ClosureWalk
     }
 
     /// <summary>
+    /// True when the instruction takes a byte and is new at this position, and marks it: most are of this kind, and need no walk.
+    /// </summary>
+    public bool TryVisitLeaf(int at)
+    {
+        if (_visited[at] == _round || _program.OperationAt(at) != PatternOperation.Set)
+        {
+            return false;
+        }
+
+        _visited[at] = _round;
+        return true;
+    }
+
+    /// <summary>
     /// Collects what can be reached from an instruction at a position, what was visited there before left out. True when a match is
     /// reached: whatever is less preferred than it is not collected.
     /// </summary>

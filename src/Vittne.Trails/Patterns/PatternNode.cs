@@ -6,6 +6,9 @@ internal sealed class PatternNode
     /// <summary>Stands for "as often as there is text" in <see cref="Maximum"/> and <see cref="MaxWidth"/>.</summary>
     public const int Unbounded = int.MaxValue;
 
+    private static readonly PatternNode[] Exact = MakeAscii(ignoreCase: false);
+    private static readonly PatternNode[] Folded = MakeAscii(ignoreCase: true);
+
     private PatternNode(PatternNodeKind kind, int minWidth, int maxWidth)
     {
         Kind = kind;
@@ -43,6 +46,9 @@ internal sealed class PatternNode
     public bool IsLazy { get; private init; }
 
     public static PatternNode OfSet(ByteSet set) => new(PatternNodeKind.Set, 1, 1) { Set = set };
+
+    /// <summary>One ASCII character. Lists consist of little else, so these nodes are made once.</summary>
+    public static PatternNode OfAscii(int value, bool ignoreCase) => (ignoreCase ? Folded : Exact)[value];
 
     public static PatternNode OfAssertion(PatternAssertion assertion) =>
         new(PatternNodeKind.Assertion, 0, 0) { Assertion = assertion };
@@ -108,5 +114,17 @@ internal sealed class PatternNode
             Maximum = maximum,
             IsLazy = isLazy,
         };
+    }
+
+    private static PatternNode[] MakeAscii(bool ignoreCase)
+    {
+        PatternNode[] nodes = new PatternNode[128];
+        for (int value = 0; value < nodes.Length; value++)
+        {
+            ByteSet set = default(ByteSet).With(value);
+            nodes[value] = OfSet(ignoreCase ? set.FoldCase() : set);
+        }
+
+        return nodes;
     }
 }

@@ -46,6 +46,18 @@ internal sealed partial class PatternParser
         return parser;
     }
 
+    /// <summary>A tree that matches the text as it stands, half surrogate pairs as U+FFFD.</summary>
+    public static PatternNode Literal(string text, bool ignoreCase)
+    {
+        List<PatternNode> parts = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            parts.Add(Character(rune, ignoreCase ? PatternOptions.IgnoreCase : PatternOptions.None));
+        }
+
+        return PatternNode.OfSequence(parts);
+    }
+
     private PatternNode ReadAlternation(ref PatternOptions options, bool isTop)
     {
         List<PatternNode> branches = [];
@@ -159,8 +171,7 @@ internal sealed partial class PatternParser
     {
         if (rune.IsAscii)
         {
-            ByteSet set = default(ByteSet).With(rune.Value);
-            return PatternNode.OfSet(options.HasFlag(PatternOptions.IgnoreCase) ? set.FoldCase() : set);
+            return PatternNode.OfAscii(rune.Value, options.HasFlag(PatternOptions.IgnoreCase));
         }
 
         Span<byte> bytes = stackalloc byte[4];

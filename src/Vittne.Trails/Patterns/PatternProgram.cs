@@ -9,16 +9,29 @@ internal sealed class PatternProgram
     private const int OperationBits = 3;
 
     private readonly int[] _code;
-    private readonly ByteSet[] _sets;
     private readonly byte[] _classes = new byte[256];
     private readonly byte[] _members;
+
+    /// <summary>For each set a row of bits, one a class, so that a test is one load.</summary>
+    private readonly ulong[] _takes;
+    private readonly int _wordsInRow;
 
     public PatternProgram(int[] code, ByteSet[] sets, int[] starts)
     {
         _code = code;
-        _sets = sets;
         Starts = starts;
         _members = Classify(sets, _classes);
+        _wordsInRow = (FinalNewlineClass / 64) + 1;
+        _takes = new ulong[sets.Length * _wordsInRow];
+        for (int set = 0; set < sets.Length; set++)
+        {
+            for (int byteClass = 0; byteClass < _members.Length; byteClass++)
+            {
+                Enter(set, byteClass, sets[set].Contains(_members[byteClass]));
+            }
+
+            Enter(set, FinalNewlineClass, sets[set].Contains('\n'));
+        }
     }
 
     /// <summary>Where each pattern begins, in order of preference.</summary>
@@ -46,9 +59,9 @@ internal sealed class PatternProgram
 
     public int ArgumentAt(int index) => _code[index] >> OperationBits;
 
-    /// <summary>True when the set instruction takes bytes of this class.</summary>
+    /// <summary>True when the set instruction takes bytes of this class; none takes the end of the text.</summary>
     public bool Takes(int index, int byteClass) =>
-        byteClass != EndClass && _sets[ArgumentAt(index)].Contains(byteClass == FinalNewlineClass ? '\n' : _members[byteClass]);
+        ((_takes[(ArgumentAt(index) * _wordsInRow) + (byteClass >> 6)] >> (byteClass & 63)) & 1) != 0;
 
     /// <summary>What an assertion before a byte of this class sees.</summary>
     public AfterPosition KindBefore(int byteClass)
@@ -84,8 +97,19 @@ internal sealed class PatternProgram
         PatternAssertion.LineStart => before is BeforePosition.Start or BeforePosition.Newline,
         PatternAssertion.LineEnd => after is AfterPosition.End or AfterPosition.FinalNewline or AfterPosition.Newline,
         PatternAssertion.WordBoundary => (before == BeforePosition.Word) != (after == AfterPosition.Word),
-        _ => (before == BeforePosition.Word) == (after == AfterPosition.Word),
+
+        // As Python before 3.14 has it, an empty text has no positions for \B.
+        _ => (before == BeforePosition.Word) == (after == AfterPosition.Word)
+            && !(before == BeforePosition.Start && after == AfterPosition.End),
     };
+
+    private void Enter(int set, int byteClass, bool isTaken)
+    {
+        if (isTaken)
+        {
+            _takes[(set * _wordsInRow) + (byteClass >> 6)] |= 1UL << (byteClass & 63);
+        }
+    }
 
     /// <summary>Splits the 256 values until each class lies wholly inside or outside of every set; gives one member of each class.</summary>
     private static byte[] Classify(ByteSet[] sets, Span<byte> classes)

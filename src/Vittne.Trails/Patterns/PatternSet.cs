@@ -9,6 +9,7 @@ public sealed class PatternSet
 {
     private readonly LazyAutomaton _automaton;
     private readonly PrioritySearch _search;
+    private readonly RecentMatches _recent = new();
 
     private PatternSet(PatternProgram program)
     {
@@ -31,8 +32,8 @@ public sealed class PatternSet
     /// <param name="errors">The patterns left out, in order.</param>
     public static PatternSet Compile(IReadOnlyList<string> patterns, bool ignoreCase, out IReadOnlyList<PatternError> errors)
     {
-        PatternCompiler compiler = new();
         List<PatternError> refused = [];
+        PatternCompiler compiler = new();
         for (int i = 0; i < patterns.Count; i++)
         {
             PatternParser parser = PatternParser.Parse(patterns[i], ignoreCase);
@@ -44,10 +45,25 @@ public sealed class PatternSet
             {
                 refused.Add(new PatternError(i, patterns[i], PatternErrorKind.Unsupported, unsupported));
             }
-            else if (!compiler.TryAdd(parser.Root, i))
+            else
             {
-                refused.Add(new PatternError(i, patterns[i], PatternErrorKind.TooLarge, "needs more states than are left for all patterns"));
+                Add(compiler, parser.Root, i, patterns[i], refused);
             }
+        }
+
+        errors = refused;
+        return new PatternSet(compiler.ToProgram());
+    }
+
+    /// <summary>Compiles trees that are made already; the pattern of each is wanted for errors only.</summary>
+    internal static PatternSet Compile(
+        IReadOnlyList<PatternNode> trees, IReadOnlyList<string> patterns, out IReadOnlyList<PatternError> errors)
+    {
+        List<PatternError> refused = [];
+        PatternCompiler compiler = new();
+        for (int i = 0; i < trees.Count; i++)
+        {
+            Add(compiler, trees[i], i, patterns[i], refused);
         }
 
         errors = refused;
@@ -70,7 +86,13 @@ public sealed class PatternSet
             return false;
         }
 
-        return _search.TryFind(text, out pattern, out start, out length);
+        if (!_recent.TryGet(text, out pattern, out start, out length))
+        {
+            _search.TryFind(text, out pattern, out start, out length);
+            _recent.Keep(text, pattern, start, length);
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -110,4 +132,12 @@ public sealed class PatternSet
     /// valid, and refused by <see cref="Compile"/>.
     /// </summary>
     public static bool IsValid(string pattern) => PatternParser.Parse(pattern, ignoreCase: false).Malformed is null;
+
+    private static void Add(PatternCompiler compiler, PatternNode root, int index, string pattern, List<PatternError> refused)
+    {
+        if (!compiler.TryAdd(root, index))
+        {
+            refused.Add(new PatternError(index, pattern, PatternErrorKind.TooLarge, "needs more states than are left for all patterns"));
+        }
+    }
 }

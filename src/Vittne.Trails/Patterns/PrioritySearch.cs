@@ -74,6 +74,16 @@ internal sealed class PrioritySearch
         walk.BeginPosition();
         foreach ((int at, int from) in threads.Current)
         {
+            if (walk.TryVisitLeaf(at))
+            {
+                if (_program.Takes(at, byteClass))
+                {
+                    threads.Next.Add((at + 1, from));
+                }
+
+                continue;
+            }
+
             bool hasMatched = walk.Reaches(at, before, after, out pattern);
             foreach (int leaf in walk.Leaves)
             {

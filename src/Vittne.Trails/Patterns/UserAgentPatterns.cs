@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Vittne.Trails.Patterns;
 
 /// <summary>The rules of lists of suspicious User-Agents: which lines are patterns, which of them are meant literally, what is exempt.</summary>
@@ -32,13 +30,13 @@ public static class UserAgentPatterns
     /// <param name="errors">Only those that do not fit: there are no others.</param>
     public static PatternSet Compile(IReadOnlyList<string> indicators, out IReadOnlyList<PatternError> errors)
     {
-        string[] patterns = new string[indicators.Count];
-        for (int i = 0; i < patterns.Length; i++)
+        PatternNode[] trees = new PatternNode[indicators.Count];
+        for (int i = 0; i < trees.Length; i++)
         {
-            patterns[i] = IsLiteral(indicators[i]) ? Escape(indicators[i]) : indicators[i];
+            trees[i] = ToTree(indicators[i]);
         }
 
-        return PatternSet.Compile(patterns, ignoreCase: true, out errors);
+        return PatternSet.Compile(trees, indicators, out errors);
     }
 
     /// <summary>True when a User-Agent is not to be examined at all.</summary>
@@ -55,30 +53,15 @@ public static class UserAgentPatterns
         return false;
     }
 
-    private static bool IsLiteral(string indicator)
+    private static PatternNode ToTree(string indicator)
     {
         if (indicator.Contains(LiteralMark, StringComparison.Ordinal))
         {
-            return true;
+            return PatternParser.Literal(indicator, ignoreCase: true);
         }
 
         PatternParser parser = PatternParser.Parse(indicator, ignoreCase: true);
-        return parser.Malformed is not null || parser.Unsupported is not null;
-    }
-
-    private static string Escape(string text)
-    {
-        StringBuilder escaped = new(text.Length + 8);
-        foreach (char value in text)
-        {
-            if (char.IsAscii(value) && !char.IsAsciiLetterOrDigit(value))
-            {
-                escaped.Append('\\');
-            }
-
-            escaped.Append(value);
-        }
-
-        return escaped.ToString();
+        bool isPattern = parser.Malformed is null && parser.Unsupported is null;
+        return isPattern ? parser.Root : PatternParser.Literal(indicator, ignoreCase: true);
     }
 }
