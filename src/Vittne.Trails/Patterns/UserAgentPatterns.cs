@@ -1,13 +1,13 @@
 namespace Vittne.Trails.Patterns;
 
-/// <summary>The rules of lists of suspicious User-Agents: which lines are patterns, which of them are meant literally, what is exempt.</summary>
+/// <summary>The rules of lists of suspicious User-Agents: which lines are patterns, which are meant literally, what is exempt.</summary>
 public static class UserAgentPatterns
 {
     /// <summary>Lines with this are copies of whole User-Agents, whose parentheses and dots stand for themselves.</summary>
     private const string LiteralMark = " (compatible";
 
     /// <summary>Updaters of virus scanners and the like, whose User-Agents look worse than they are. Letter case counts.</summary>
-    private static readonly byte[][] ExemptParts =
+    private static readonly byte[][] _exemptParts =
     [
         [.. "AntiVir-NGUpd"u8], [.. "TMSPS"u8], [.. "AVGSETUP"u8], [.. "SDDS"u8], [.. "Sophos"u8], [.. "Symantec"u8],
         [.. "internal dummy connection"u8], [.. "Microsoft-CryptoAPI"u8],
@@ -36,13 +36,13 @@ public static class UserAgentPatterns
             trees[i] = ToTree(indicators[i]);
         }
 
-        return PatternSet.Compile(trees, indicators, out errors);
+        return PatternSet.CompileTrees(trees, indicators, out errors);
     }
 
     /// <summary>True when a User-Agent is not to be examined at all.</summary>
     public static bool IsExempt(ReadOnlySpan<byte> userAgent)
     {
-        foreach (byte[] part in ExemptParts)
+        foreach (byte[] part in _exemptParts)
         {
             if (userAgent.IndexOf(part) >= 0)
             {
