@@ -1,22 +1,36 @@
+using Vittne.Capture.Pcapng;
+
 namespace Vittne.Capture;
 
 /// <summary>
-/// A block of packets of one capture. The reader fills it, whoever asked for it reads it and then gives it to <see cref="CaptureReader.Read"/>
-/// again: only from then on are its bytes invalid.
+/// A block of packets of one section of one capture. The reader fills it, whoever asked for it reads it and then gives it to
+/// <see cref="CaptureReader.Read"/> again: only from then on, or once the reader is disposed, are its bytes invalid.
 /// </summary>
 public sealed class PacketBatch
 {
-    /// <summary>Packets in a full batch. A batch that is not full is the last one of its capture (or, live, all that came in time).</summary>
+    /// <summary>
+    /// Packets in a full batch. One that is not full is the last of its capture or of its section, or holds <see cref="FullLength"/> bytes
+    /// (or, live, all that came in time). Where batches end depends on the capture alone, not on how a pipe delivers it.
+    /// </summary>
     public const int Capacity = 1024;
+
+    /// <summary>Captured bytes after which a batch counts as full, so that its own buffer stays bounded.</summary>
+    public const int FullLength = 32 << 20;
 
     private MappedFile? _mapping;
     private byte[] _buffer = [];
+    private int _used;
+    private OptionRange[]? _options;
+    private int _optionsCount;
 
     /// <summary>The packets; the first <see cref="Count"/> are valid.</summary>
     public PacketRef[] Packets { get; } = new PacketRef[Capacity];
 
     /// <summary>How many packets the batch holds.</summary>
     public int Count { get; set; }
+
+    /// <summary>The section that the packets belong to; <see cref="PacketRef.Interface"/> counts its interfaces. Null before the first use.</summary>
+    public CaptureSection? Section { get; private set; }
 
     /// <summary>The captured bytes of packet <paramref name="index"/>.</summary>
     public ReadOnlySpan<byte> Bytes(int index)
@@ -27,18 +41,63 @@ public sealed class PacketBatch
             : _mapping.Slice(packet.Offset, packet.CapturedLength);
     }
 
-    /// <summary>Says that the packets lie in a mapped file; their offsets are file offsets.</summary>
-    internal void PointTo(MappedFile mapping) => _mapping = mapping;
-
-    /// <summary>Says that the packets lie in a buffer that belongs to this batch; returns one of at least the given length, keeping what it holds.</summary>
-    internal byte[] Buffer(int length)
+    /// <summary>
+    /// The options of packet <paramref name="index"/> as they stand in its pcapng block (comments, flags, hashes): code u16, length u16, value
+    /// padded to 4 bytes, in the byte order of <see cref="Section"/>. Empty where there are none. They are as the capture has them: unchecked.
+    /// </summary>
+    public ReadOnlySpan<byte> Options(int index)
     {
-        _mapping = null;
-        if (_buffer.Length < length)
+        if (_optionsCount == 0)
         {
-            Array.Resize(ref _buffer, Math.Max(length, Math.Min(_buffer.Length * 2, 1 << 26)));
+            return default;
         }
 
-        return _buffer;
+        // By number, not by index: a stage may have taken packets out of the batch.
+        int found = _options.AsSpan(0, _optionsCount).BinarySearch(new OptionRange(Packets[index].Number, 0, 0));
+        if (found < 0)
+        {
+            return default;
+        }
+
+        OptionRange range = _options![found];
+        return _mapping is null
+            ? _buffer.AsSpan((int)range.Offset, range.Length)
+            : _mapping.Slice(range.Offset, range.Length);
     }
+
+    /// <summary>Empties the batch. With a mapping, offsets of packets are offsets in that file; without, their bytes are appended to this batch.</summary>
+    internal void Start(MappedFile? mapping)
+    {
+        _mapping = mapping;
+        _used = 0;
+        _optionsCount = 0;
+        Count = 0;
+    }
+
+    /// <summary>Says which section the packets that follow belong to.</summary>
+    internal void Enter(CaptureSection section) => Section = section;
+
+    /// <summary>Copies bytes into the batch's own buffer and returns their position in it.</summary>
+    internal int Append(ReadOnlySpan<byte> bytes)
+    {
+        int position = _used;
+        if (bytes.Length > _buffer.Length - position)
+        {
+            Grow(position + bytes.Length);
+        }
+
+        bytes.CopyTo(_buffer.AsSpan(position));
+        _used = position + bytes.Length;
+        return position;
+    }
+
+    /// <summary>Tells where the options of a packet lie. Packets come in the order of their numbers.</summary>
+    internal void AddOptions(long number, long offset, int length)
+    {
+        _options ??= new OptionRange[Capacity];
+        _options[_optionsCount++] = new OptionRange(number, offset, length);
+    }
+
+    private void Grow(int length) =>
+        Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, Math.Max(length, Math.Max(1 << 18, _buffer.Length * 2L))));
 }

@@ -103,7 +103,7 @@ internal sealed class FlowShard
         }
 
         _counters.Flows++;
-        int index = _table.Add(packet.FlowHash, at.TimestampNs + _options.HandshakeTimeoutNs);
+        int index = _table.Add(packet.FlowHash, at.TimestampNs, at.TimestampNs + _options.HandshakeTimeoutNs);
         Fill(ref _table.Entry(index), packet, at);
         return index;
     }

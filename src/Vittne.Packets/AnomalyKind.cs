@@ -106,6 +106,9 @@ public enum AnomalyKind : byte
     /// <summary>Header section beyond its limits.</summary>
     HttpHeaderLimit = 53,
 
+    /// <summary>Bytes between HTTP messages that begin none.</summary>
+    HttpStartLine = 54,
+
     /// <summary>Record or handshake message beyond its limit.</summary>
     TlsLength = 60,
 
@@ -117,6 +120,9 @@ public enum AnomalyKind : byte
 
     /// <summary>QUIC Initial that cannot be decrypted.</summary>
     QuicDecrypt = 63,
+
+    /// <summary>Bytes that are no TLS record where one must stand.</summary>
+    TlsRecord = 64,
 
     /// <summary>Banner that is too long.</summary>
     SshBanner = 70,

@@ -12,7 +12,7 @@ public static class AnomalyNames
 
     private static string[] Build()
     {
-        var names = new string[256];
+        string[] names = new string[256];
         foreach (AnomalyKind kind in Enum.GetValues<AnomalyKind>())
         {
             var text = new StringBuilder();

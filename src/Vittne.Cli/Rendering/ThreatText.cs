@@ -20,37 +20,33 @@ internal sealed class ThreatText(Stream output, bool showsAll, Palette palette) 
 
     private readonly Dictionary<(string Source, string Trail, string Info), Line> _lines = [];
     private readonly StringBuilder _text = new();
-
-    /// <summary>Threats told, by severity.</summary>
-    public long[] Threats { get; } = new long[4];
-
-    /// <summary>Events beyond the lines that are kept.</summary>
-    public long Unlisted { get; private set; }
+    private long _unlisted;
 
     /// <inheritdoc/>
     public void Write(ThreatRecord threat)
     {
         var fields = new ThreatFields(threat);
+        if (showsAll)
+        {
+            AppendEvent(threat, fields);
+            WriteOutIfLong();
+            return;
+        }
+
         (string, string, string) key = (fields.Source.ToString(), threat.Trail, threat.Info);
         if (!_lines.TryGetValue(key, out Line? line))
         {
             if (_lines.Count >= MaxLines)
             {
-                Unlisted++;
+                _unlisted++;
             }
             else
             {
-                Threats[(int)threat.Severity]++;
                 _lines[key] = line = new Line(threat, fields);
             }
         }
 
         line?.Count(threat, fields);
-        if (showsAll)
-        {
-            AppendEvent(threat, fields);
-            WriteOutIfLong();
-        }
     }
 
     /// <inheritdoc/>
@@ -67,6 +63,11 @@ internal sealed class ThreatText(Stream output, bool showsAll, Palette palette) 
             {
                 AppendLine(line);
                 WriteOutIfLong();
+            }
+
+            if (_unlisted > 0)
+            {
+                _text.Append(CultureInfo.InvariantCulture, $"… and {_unlisted} events of further threats; --all lists every event\n");
             }
         }
 

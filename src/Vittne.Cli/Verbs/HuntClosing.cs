@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vittne.Cli.Rendering;
 using Vittne.Engine.Hunt;
 using Vittne.Trails;
 
@@ -7,11 +8,11 @@ namespace Vittne.Cli.Verbs;
 /// <summary>The closing words of a hunt: what was read, what could not be read, what was found and what was given up.</summary>
 internal static class HuntClosing
 {
-    public static void Tell(HuntSummary summary, long[] events, TimeSpan time, bool isQuiet, TextWriter error)
+    public static void Tell(HuntSummary summary, ThreatTally tally, TimeSpan time, bool isQuiet, TextWriter error)
     {
         foreach (string note in summary.Input.Notes)
         {
-            error.WriteLine($"vittne: {Rendering.TerminalText.Escape(note)}");
+            error.WriteLine($"vittne: {TerminalText.Escape(note)}");
         }
 
         if (summary.Protocols.ParserExceptions > 0)
@@ -34,7 +35,7 @@ internal static class HuntClosing
         string outside = summary.Input.OutsideTime > 0 ? string.Create(CultureInfo.InvariantCulture, $", {summary.Input.OutsideTime} outside the time range") : "";
         error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"vittne: {Plural(summary.Events, "event")} ({events[(int)Severity.High]} high, {events[(int)Severity.Medium]} medium, {events[(int)Severity.Low]} low) in {Plural(summary.Input.Packets, "packet")} of {Plural(summary.Input.CapturesRead, "capture")}, {summary.Input.NotDecoded} not decoded{(reasons.Length > 0 ? $" ({reasons})" : "")}{lost}{outside}, {time.TotalSeconds:0.0} s{(summary.Input.IsStopped ? "; stopped before the end" : "")}"));
+            $"vittne: {Plural(tally.Count, "threat")} ({tally.Of(Severity.High)} high, {tally.Of(Severity.Medium)} medium, {tally.Of(Severity.Low)} low), {Plural(summary.Events, "event")}, {Plural(summary.Input.Packets, "packet")} of {Plural(summary.Input.CapturesRead, "capture")}, {summary.Input.NotDecoded} not decoded{(reasons.Length > 0 ? $" ({reasons})" : "")}{lost}{outside}, {time.TotalSeconds:0.0} s{(summary.Input.IsStopped ? "; stopped before the end" : "")}"));
     }
 
     private static IEnumerable<string> Limits(HuntSummary summary)

@@ -12,6 +12,8 @@ namespace Vittne.Cli.Verbs;
 /// <summary>The command line of <c>vittne hunt</c>, read and checked.</summary>
 internal sealed class HuntRequest
 {
+    private const string UserAgentId = "user-agent";
+
     private static readonly string[] Formats = ["text", "jsonl", "json", "maltrail"];
 
     private HashSet<EventType> _only = [];
@@ -159,11 +161,20 @@ internal sealed class HuntRequest
             return "--heuristics-only and --no-heuristics together leave nothing to look for";
         }
 
+        string[] ids = [.. HeuristicRegistry.All.Select(entry => entry.Descriptor.Name), UserAgentId];
         foreach (string id in _disabled)
         {
-            if (!HeuristicRegistry.Ids.Contains(id))
+            if (!ids.Contains(id))
             {
-                return $"there is no heuristic '{id}'; there are {string.Join(", ", HeuristicRegistry.Ids)}";
+                return $"there is no heuristic '{id}'; there are {string.Join(", ", ids)}";
+            }
+        }
+
+        foreach (string network in _homeNetworks)
+        {
+            if (!AddressRanges.TryParse([network], out _, out _))
+            {
+                return $"--home-net '{network}' is no network; write 198.51.100.0/24";
             }
         }
 

@@ -57,16 +57,16 @@ internal static class HuntVerb
             _ => new ThreatText(results, request.ShowsAll, palette),
         };
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
-        long[] events = new long[4];
+        var tally = new ThreatTally();
         var run = new HuntRun(request.Options(index), request.Spine(captures, progress), threat =>
         {
-            events[(int)threat.Severity]++;
+            tally.Add(threat);
             writer.Write(threat);
         });
         HuntSummary summary = run.Run(cancellation);
         writer.Flush();
         progress?.Clear();
-        HuntClosing.Tell(summary, events, clock.Elapsed, request.IsQuiet, error);
+        HuntClosing.Tell(summary, tally, clock.Elapsed, request.IsQuiet, error);
         if (summary.Input.IsStopped)
         {
             return ExitCode.Interrupted;

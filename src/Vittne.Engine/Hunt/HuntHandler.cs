@@ -101,16 +101,7 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
     {
         foreach (TunnelLayer layer in tunnel)
         {
-            var outer = new DecodedPacket
-            {
-                Source = layer.Source,
-                Destination = layer.Destination,
-                SourcePort = layer.SourcePort,
-                DestinationPort = layer.DestinationPort,
-                Protocol = layer.Protocol,
-                Flags = DecodedFlags.HasIp,
-            };
-            if (addresses!.Matches(outer))
+            if (addresses!.Matches(layer))
             {
                 addresses.Tell(identity, at, direction, layer, destinationIsToldByName: false, findings);
             }

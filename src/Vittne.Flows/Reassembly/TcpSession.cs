@@ -28,8 +28,9 @@ internal sealed class TcpSession : FlowSession
     /// <summary>Bytes that wait in the shard.</summary>
     public ReorderBudget Budget { get; }
 
-    /// <summary>True when no direction is wanted any more.</summary>
-    public bool IsDone => _consumer.IsDone(Direction.FromOriginator) && _consumer.IsDone(Direction.FromResponder);
+    /// <summary>True when no direction is wanted any more, or both have ended.</summary>
+    public bool IsDone =>
+        (_consumer.IsDone(Direction.FromOriginator) && _consumer.IsDone(Direction.FromResponder)) || (_fromOriginator.IsEnded && _fromResponder.IsEnded);
 
     /// <summary>True when no protocol recognised the stream.</summary>
     public bool IsUnrecognised => _consumer.IsUnrecognised;

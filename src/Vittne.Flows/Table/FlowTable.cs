@@ -56,8 +56,13 @@ internal sealed class FlowTable
     }
 
     /// <summary>Makes room for a new flow; the caller fills the entry, whose hash is set already.</summary>
-    public int Add(uint hash, long deadlineNs)
+    public int Add(uint hash, long nowNs, long deadlineNs)
     {
+        if (_second == long.MinValue)
+        {
+            _second = nowNs / 1_000_000_000;
+        }
+
         if ((Count + 1) * 2 > _slots.Length)
         {
             Grow();
@@ -99,7 +104,7 @@ internal sealed class FlowTable
         long second = nowNs / 1_000_000_000;
         if (_second == long.MinValue)
         {
-            _second = second;
+            return;
         }
 
         long steps = Math.Min(second - _second, WheelSlots);
@@ -194,11 +199,7 @@ internal sealed class FlowTable
     private void Schedule(int index, ref FlowEntry entry, long deadlineNs)
     {
         // Rounded up: when the slot comes up the deadline has passed.
-        long second = (deadlineNs / 1_000_000_000) + 1;
-        if (_second != long.MinValue)
-        {
-            second = Math.Clamp(second, _second + 1, _second + WheelSlots - 1);
-        }
+        long second = Math.Clamp((deadlineNs / 1_000_000_000) + 1, _second + 1, _second + WheelSlots - 1);
 
         ref int head = ref _wheel[second & (WheelSlots - 1)];
         entry.Next = head;

@@ -3,22 +3,22 @@ using System.Buffers;
 namespace Vittne.Protocols.Sessions;
 
 /// <summary>Bytes of one direction that a parser did not consume yet. Rented only while there are some.</summary>
-internal sealed class CarryBuffer
+internal struct CarryBuffer
 {
-    private byte[] _buffer = [];
+    private byte[]? _buffer;
     private int _start;
     private int _end;
 
     /// <summary>How many bytes wait.</summary>
-    public int Length => _end - _start;
+    public readonly int Length => _end - _start;
 
     /// <summary>The bytes.</summary>
-    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_start, Length);
+    public readonly ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_start, Length);
 
     /// <summary>Adds bytes behind the others.</summary>
     public void Append(ReadOnlySpan<byte> data)
     {
-        if (_buffer.Length - _end < data.Length)
+        if ((_buffer?.Length ?? 0) - _end < data.Length)
         {
             MakeRoom(data.Length);
         }
@@ -40,12 +40,12 @@ internal sealed class CarryBuffer
     /// <summary>Drops all bytes.</summary>
     public void Clear()
     {
-        if (_buffer.Length > 0)
+        if (_buffer is not null)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
         }
 
-        _buffer = [];
+        _buffer = null;
         _start = _end = 0;
     }
 
@@ -54,7 +54,7 @@ internal sealed class CarryBuffer
         int length = Length;
         byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(256, (length + more) * 2));
         Bytes.CopyTo(larger);
-        if (_buffer.Length > 0)
+        if (_buffer is not null)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
         }

@@ -22,9 +22,9 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     // One side unknown and the other silent for so long: nobody will recognise this stream.
     private const int MaxOneSidedBytes = 64 << 10;
 
-    private readonly CarryBuffer[] _carry = [new(), new()];
-    private readonly bool[] _isHopeless = new bool[2];
-    private readonly bool[] _isEnded = new bool[2];
+    private Sides<CarryBuffer> _carry;
+    private Sides<bool> _isHopeless;
+    private Sides<bool> _isEnded;
     private StreamParser? _parser;
     private int _hopelessBytes;
     private bool _isOff;
@@ -81,7 +81,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     /// <inheritdoc/>
     public override void OnEnd(Direction direction, in PacketStamp at)
     {
-        CarryBuffer carry = _carry[(int)direction];
+        ref CarryBuffer carry = ref _carry[(int)direction];
         if (_parser is not null && !_isOff && !_isEnded[(int)direction])
         {
             _isEnded[(int)direction] = true;
@@ -107,7 +107,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
             return;
         }
 
-        CarryBuffer carry = _carry[side];
+        ref CarryBuffer carry = ref _carry[side];
         ReadOnlySpan<byte> start = data;
         if (carry.Length > 0)
         {
@@ -152,7 +152,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
 
     private void FeedCarried(Direction direction, in PacketStamp at)
     {
-        CarryBuffer carry = _carry[(int)direction];
+        ref CarryBuffer carry = ref _carry[(int)direction];
         if (carry.Length > 0 && _parser is not null)
         {
             int consumed = Give(direction, carry.Bytes, at);
@@ -168,7 +168,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
             return;
         }
 
-        CarryBuffer carry = _carry[(int)direction];
+        ref CarryBuffer carry = ref _carry[(int)direction];
         if (carry.Length == 0)
         {
             if (data.Length >= _parser.Needed(direction))
@@ -207,7 +207,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
         if (_parser!.HandsOver)
         {
             _parser = null;
-            Array.Clear(_isHopeless);
+            _isHopeless = default;
             _hopelessBytes = 0;
             Rerecognise(1 - direction, at);
             Rerecognise(direction, at);
@@ -226,7 +226,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
 
     private void Rerecognise(Direction direction, in PacketStamp at)
     {
-        CarryBuffer carry = _carry[(int)direction];
+        ref CarryBuffer carry = ref _carry[(int)direction];
         if (carry.Length > 0)
         {
             byte[] waiting = carry.Bytes.ToArray();

@@ -10,4 +10,7 @@ public sealed record ClientHelloRecord : Record
 
     /// <summary>What carried it.</summary>
     public required TlsCarrier Carrier { get; init; }
+
+    /// <summary>True for a hello in SSLv2 framing: <see cref="SslV2ClientHello"/> reads it, <see cref="ClientHello"/> refuses it.</summary>
+    public bool IsSslV2 { get; init; }
 }

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text;
+
+namespace Vittne.Protocols.Http;
+
+/// <summary>Undoes content codings (RFC 9110 section 8.4) within fixed bounds, so that no body can grow beyond them.</summary>
+internal static class HttpContentDecoder
+{
+    // "gzip, gzip" exists; longer chains only in attacks.
+    private const int MaxCodings = 2;
+
+    /// <summary>Decodes a body as its head says.</summary>
+    /// <param name="head">The head with Content-Encoding and Transfer-Encoding.</param>
+    /// <param name="body">The first bytes of the body.</param>
+    /// <param name="maxLength">Most bytes of output.</param>
+    /// <param name="decoded">The content; what could be decoded of a damaged or cut one.</param>
+    /// <param name="isWhole">False when there is more behind <paramref name="maxLength"/> or behind damage.</param>
+    /// <returns>False when there is nothing to decode or not a byte of it can be.</returns>
+    public static bool TryDecode(HttpHead head, ReadOnlySpan<byte> body, int maxLength, out byte[] decoded, out bool isWhole)
+    {
+        decoded = [];
+        isWhole = true;
+        Span<HttpCoding> codings = stackalloc HttpCoding[MaxCodings];
+        int count = 0;
+        if (body.IsEmpty || !TryCollect(head, "Content-Encoding"u8, codings, ref count) || !TryCollect(head, "Transfer-Encoding"u8, codings, ref count))
+        {
+            return false;
+        }
+
+        byte[]? current = null;
+        while (count > 0)
+        {
+            byte[]? next = Decode(codings[--count], current ?? body, maxLength, ref isWhole);
+            if (next is null)
+            {
+                return false;
+            }
+
+            current = next;
+        }
+
+        decoded = current ?? [];
+        return current is not null;
+    }
+
+    private static bool TryCollect(HttpHead head, ReadOnlySpan<byte> name, Span<HttpCoding> codings, ref int count)
+    {
+        if (!head.TryGetHeader(name, out ReadOnlySpan<byte> value))
+        {
+            return true;
+        }
+
+        foreach (Range part in value.Split((byte)','))
+        {
+            HttpCoding coding = Read(value[part].Trim(HttpHead.Blanks));
+            if (coding == HttpCoding.None)
+            {
+                continue;
+            }
+
+            if (coding == HttpCoding.Unknown || count == codings.Length)
+            {
+                return false;
+            }
+
+            codings[count++] = coding;
+        }
+
+        return true;
+    }
+
+    private static HttpCoding Read(ReadOnlySpan<byte> name) =>
+        name.IsEmpty || Ascii.EqualsIgnoreCase(name, "identity"u8) || Ascii.EqualsIgnoreCase(name, "chunked"u8) ? HttpCoding.None
+        : Ascii.EqualsIgnoreCase(name, "gzip"u8) || Ascii.EqualsIgnoreCase(name, "x-gzip"u8) ? HttpCoding.Gzip
+        : Ascii.EqualsIgnoreCase(name, "deflate"u8) ? HttpCoding.Deflate
+        : Ascii.EqualsIgnoreCase(name, "br"u8) ? HttpCoding.Brotli
+        : HttpCoding.Unknown;
+
+    private static byte[]? Decode(HttpCoding coding, ReadOnlySpan<byte> input, int maxLength, ref bool isWhole)
+    {
+        // One byte more tells whether the content goes on behind the bound.
+        byte[] output = ArrayPool<byte>.Shared.Rent(maxLength + 1);
+        int length = coding == HttpCoding.Brotli
+            ? DecodeBrotli(input, output.AsSpan(0, maxLength + 1), ref isWhole)
+            : Inflate(coding, input, output.AsSpan(0, maxLength + 1), ref isWhole);
+        isWhole &= length <= maxLength;
+        byte[]? result = length == 0 ? null : output.AsSpan(0, Math.Min(length, maxLength)).ToArray();
+        ArrayPool<byte>.Shared.Return(output);
+        return result;
+    }
+
+    private static int DecodeBrotli(ReadOnlySpan<byte> input, Span<byte> output, ref bool isWhole)
+    {
+        using BrotliDecoder decoder = default;
+        OperationStatus status = decoder.Decompress(input, output, out _, out int written);
+        isWhole &= status == OperationStatus.Done;
+        return written;
+    }
+
+    private static int Inflate(HttpCoding coding, ReadOnlySpan<byte> input, Span<byte> output, ref bool isWhole)
+    {
+        int length = 0;
+        try
+        {
+            using var source = new MemoryStream(input.ToArray(), writable: false);
+            using Stream inflater = Open(coding, input, source);
+            while (length < output.Length)
+            {
+                int read = inflater.Read(output[length..]);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                length += read;
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            // Damage or a cut: what came before it stands.
+            isWhole = false;
+        }
+
+        return length;
+    }
+
+    private static Stream Open(HttpCoding coding, ReadOnlySpan<byte> input, MemoryStream source)
+    {
+        if (coding == HttpCoding.Gzip)
+        {
+            return new GZipStream(source, CompressionMode.Decompress);
+        }
+
+        // "deflate" means zlib (RFC 1950); some servers send the bare stream (RFC 1951).
+        bool isZlib = input.Length >= 2 && (input[0] & 0x0F) == 8 && ((input[0] << 8) | input[1]) % 31 == 0;
+        return isZlib ? new ZLibStream(source, CompressionMode.Decompress) : new DeflateStream(source, CompressionMode.Decompress);
+    }
+}

@@ -1,0 +1,262 @@
+using Vittne.Packets;
+
+namespace Vittne.Protocols.Http;
+
+/// <content>Heads: start lines, limits, and what follows from them.</content>
+internal sealed partial class HttpHalf
+{
+    // Behind a gap so many bytes are waited for before they are judged.
+    private const int MaxUndecidedLength = 64;
+
+    private int _scanned;
+    private int _lineStart;
+    private int _headers;
+    private byte[] _cutHead = [];
+
+    private static ReadOnlySpan<byte> StatusStart => "HTTP/1."u8;
+
+    private int StepHead(ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        if (_scanned == 0 && TryStepStart(data, at, out int early))
+        {
+            return early;
+        }
+
+        while (true)
+        {
+            int limit = Math.Min(_lineStart + HttpHead.MaxLineLength, HttpHead.MaxLength);
+            int found = data[_scanned..].IndexOf((byte)'\n');
+            int end = found < 0 ? data.Length : _scanned + found;
+            if (end > limit)
+            {
+                return Cut(data, limit, at);
+            }
+
+            if (found < 0)
+            {
+                _scanned = data.Length;
+                _needed = data.Length + 1;
+                return _lineStart == 0 && !CouldStart(data) ? NoStart(data, at) : Wait;
+            }
+
+            ReadOnlySpan<byte> line = data[_lineStart..end];
+            bool hasReturn = line.EndsWith("\r"u8);
+            line = hasReturn ? line[..^1] : line;
+            if (_lineStart == 0)
+            {
+                if (!TryStart(line, hasReturn))
+                {
+                    return NoStart(data, at);
+                }
+
+                if (Role == HttpRole.Requests && HttpStartLine.Version(line).IsEmpty)
+                {
+                    ForgetHead();
+                    BeginBody(data[..(end + 1)].ToArray(), at);
+                    return end + 1;
+                }
+            }
+            else if (line.IsEmpty)
+            {
+                byte[] head = data[.._lineStart].ToArray();
+                ForgetHead();
+                BeginBody(head, at);
+                return end + 1;
+            }
+            else if (line[0] is not ((byte)' ' or (byte)'\t') && ++_headers > HttpHead.MaxHeaders)
+            {
+                return Cut(data, _lineStart, at);
+            }
+
+            _lineStart = _scanned = end + 1;
+        }
+    }
+
+    /// <summary>What can be told from the first bytes of a message alone.</summary>
+    private bool TryStepStart(ReadOnlySpan<byte> data, in PacketStamp at, out int taken)
+    {
+        taken = Wait;
+        _isHolding = false;
+        if (data[0] == (byte)'\n' || data.StartsWith("\r\n"u8))
+        {
+            taken = data[0] == (byte)'\n' ? 1 : 2;
+            return true;
+        }
+
+        if (data.Length == 1 && data[0] == (byte)'\r')
+        {
+            _needed = 2;
+            return true;
+        }
+
+        if (Role == HttpRole.Requests && parser.AwaitsTunnel)
+        {
+            // HTTP inside the tunnel is the tunnel's; anything else shows that the answer is missing in the capture.
+            Hold(data, HttpRecognition.Recognizes(data) != Recognition.No, at);
+            return true;
+        }
+
+        if (CouldStart(data))
+        {
+            return false;
+        }
+
+        taken = NoStart(data, at);
+        return true;
+    }
+
+    /// <summary>The bytes start no message: they belong to an offered protocol, to an answer without head, or nowhere.</summary>
+    private int NoStart(ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        ForgetHead();
+        if (Role == HttpRole.Requests && parser.AwaitsUpgrade)
+        {
+            Hold(data, mayHold: true, at);
+            return Wait;
+        }
+
+        if (Role == HttpRole.Responses && parser.AwaitsSimpleAnswer)
+        {
+            message.OpenResponse([], parser.AnswerSimple());
+            _state = HttpHalfState.BodyUntilEnd;
+            return 0;
+        }
+
+        if (_hasMessage && !_hasToldStrayLine)
+        {
+            _hasToldStrayLine = true;
+            parser.Report(direction, AnomalyKind.HttpStartLine, "bytes between messages", at);
+        }
+
+        // One byte is taken, so that looking again goes on behind it.
+        _state = HttpHalfState.StrayLine;
+        return 1;
+    }
+
+    private void Hold(ReadOnlySpan<byte> data, bool mayHold, in PacketStamp at)
+    {
+        _isHolding = true;
+        if (!mayHold || data.Length >= HttpParser.MaxHeldBytes)
+        {
+            parser.HandOver(at);
+        }
+    }
+
+    private bool CouldStart(ReadOnlySpan<byte> start) => Role switch
+    {
+        HttpRole.Requests => HttpStartLine.CouldBeRequest(start),
+        HttpRole.Responses => HttpStartLine.CouldBeStatus(start),
+        _ => HttpStartLine.CouldBeRequest(start) || HttpStartLine.CouldBeStatus(start),
+    };
+
+    private bool TryStart(ReadOnlySpan<byte> line, bool hasReturn)
+    {
+        if (Role != HttpRole.Requests && HttpStartLine.IsStatusLine(line))
+        {
+            parser.SetRole(direction, HttpRole.Responses);
+            return true;
+        }
+
+        if (Role != HttpRole.Responses
+            && (HttpStartLine.IsRequestLine(line) || (hasReturn && HttpStartLine.IsSimpleRequestLine(line))))
+        {
+            parser.SetRole(direction, HttpRole.Requests);
+            return true;
+        }
+
+        return false;
+    }
+
+    private int Cut(ReadOnlySpan<byte> data, int length, in PacketStamp at)
+    {
+        // A first line that long is a message only when its beginning leaves no doubt.
+        if (_lineStart == 0 && !HttpStartLine.HasStatusPrefix(data) && !HttpRecognition.IsKnownMethod(HttpStartLine.Method(data[..64])))
+        {
+            return NoStart(data, at);
+        }
+
+        if (_lineStart == 0 && Role == HttpRole.Unknown)
+        {
+            parser.SetRole(direction, HttpStartLine.HasStatusPrefix(data) ? HttpRole.Responses : HttpRole.Requests);
+        }
+
+        parser.Report(direction, AnomalyKind.HttpHeaderLimit, $"head cut at {length} bytes", at);
+        _isLineEmpty = length == _lineStart;
+        ForgetHead();
+        _cutHead = data[..length].ToArray();
+        _state = HttpHalfState.CutHead;
+        return length;
+    }
+
+    private void ForgetHead()
+    {
+        _scanned = _lineStart = _headers = 0;
+        _cutHead = [];
+    }
+
+    private void OpenPartial(ReadOnlySpan<byte> rest, in PacketStamp at)
+    {
+        if (_lineStart > 0 && rest.Length >= _lineStart && rest.Length <= HttpHead.MaxLength)
+        {
+            Open(rest.ToArray(), at);
+        }
+    }
+
+    /// <summary>A head is there: opens its message and tells how its body ends.</summary>
+    private void BeginBody(byte[] head, in PacketStamp at)
+    {
+        HttpAnswer answer = Open(head, at);
+        HttpFraming framing = default;
+        if (HttpHead.TryParse(head, out HttpHead view))
+        {
+            framing = HttpFraming.Of(view, Role == HttpRole.Requests ? HttpBodyKind.None : HttpBodyKind.UntilEnd);
+        }
+
+        if (framing.IsSmuggling)
+        {
+            parser.Report(direction, AnomalyKind.HttpSmuggling, "readers differ about the length of the body", at);
+        }
+
+        if (framing.HasBadLength)
+        {
+            parser.Report(direction, AnomalyKind.HttpContentLength, "Content-Length values differ or are no number", at);
+        }
+
+        HttpBodyKind kind = answer.HasBody && framing is not { Kind: HttpBodyKind.Length, Length: 0 } ? framing.Kind : HttpBodyKind.None;
+        _remaining = framing.Length;
+        _chunks = default;
+        _state = kind switch
+        {
+            HttpBodyKind.Length => HttpHalfState.Body,
+            HttpBodyKind.Chunked => HttpHalfState.Chunks,
+            HttpBodyKind.UntilEnd => HttpHalfState.BodyUntilEnd,
+            _ => HttpHalfState.Head,
+        };
+        if (kind == HttpBodyKind.None)
+        {
+            message.Emit(isComplete: true, at);
+        }
+
+        if (answer.HandsOver)
+        {
+            parser.HandOver(at);
+        }
+    }
+
+    private HttpAnswer Open(byte[] head, in PacketStamp at)
+    {
+        // One that is still open ended without its end.
+        Flush(at);
+        _hasMessage = true;
+        _ = HttpHead.TryParse(head, out HttpHead view);
+        if (Role == HttpRole.Requests)
+        {
+            message.OpenRequest(head, parser.AddRequest(head, view));
+            return new HttpAnswer(0, [], HasBody: true, HandsOver: false);
+        }
+
+        HttpAnswer answer = parser.Answer(view);
+        message.OpenResponse(head, answer);
+        return answer;
+    }
+}

@@ -1,0 +1,240 @@
+using Vittne.Packets;
+
+namespace Vittne.Protocols.Http;
+
+/// <summary>One direction of an HTTP flow: finds heads and bodies. All decisions depend on bytes alone, not on how they were cut.</summary>
+internal sealed partial class HttpHalf(HttpParser parser, Direction direction, HttpOpenMessage message)
+{
+    // Returned by a step that needs more bytes.
+    private const int Wait = -1;
+
+    private HttpHalfState _state;
+    private HttpChunkReader _chunks;
+    private long _remaining;
+    private int _needed = 1;
+    private bool _isLineEmpty;
+    private bool _hasToldStrayLine;
+    private bool _hasMessage;
+    private bool _isHolding;
+
+    /// <summary>What the direction sends.</summary>
+    public HttpRole Role { get; set; }
+
+    /// <summary>How many bytes must wait before a look at them is worth it.</summary>
+    public int Needed => !_isHolding ? _needed : parser.AwaitsTunnel || parser.AwaitsUpgrade ? HttpParser.MaxHeldBytes : 1;
+
+    /// <summary>Takes the next bytes.</summary>
+    /// <returns>Bytes consumed.</returns>
+    public int OnData(ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        int position = 0;
+        while (position < data.Length && !parser.HandsOver)
+        {
+            int taken = Step(data[position..], at);
+            if (taken == Wait)
+            {
+                return position;
+            }
+
+            position += taken;
+            _needed = 1;
+        }
+
+        return position;
+    }
+
+    /// <summary>Bytes are missing.</summary>
+    public void OnGap(long length, in PacketStamp at)
+    {
+        bool isBridged = _state switch
+        {
+            HttpHalfState.Body => length > 0 && length <= _remaining,
+            HttpHalfState.Chunks => _chunks.TryBridge(length),
+            HttpHalfState.BodyUntilEnd => true,
+            _ => false,
+        };
+
+        // The record holds the bytes before the gap: what comes behind it does not follow them.
+        Flush(at);
+        ForgetHead();
+        if (!isBridged)
+        {
+            _state = HttpHalfState.Lost;
+            parser.DoubtPairing();
+        }
+        else if (_state == HttpHalfState.Body)
+        {
+            _remaining -= length;
+            _state = _remaining == 0 ? HttpHalfState.Head : HttpHalfState.Body;
+        }
+    }
+
+    /// <summary>The direction ended.</summary>
+    public void OnEnd(ReadOnlySpan<byte> rest, in PacketStamp at)
+    {
+        if (_state == HttpHalfState.BodyUntilEnd)
+        {
+            message.Emit(isComplete: true, at);
+        }
+        else if (_state == HttpHalfState.Head)
+        {
+            OpenPartial(rest, at);
+        }
+        else if (_state == HttpHalfState.CutHead)
+        {
+            Open(_cutHead, at);
+        }
+
+        Flush(at);
+    }
+
+    /// <summary>Emits what there is of the current message.</summary>
+    public void Flush(in PacketStamp at) => message.Emit(isComplete: false, at);
+
+    private int Step(ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        switch (_state)
+        {
+            case HttpHalfState.Head:
+                return StepHead(data, at);
+
+            case HttpHalfState.CutHead:
+                return StepLines(data, at);
+
+            case HttpHalfState.StrayLine:
+                return StepStrayLine(data);
+
+            case HttpHalfState.Body:
+                int taken = (int)Math.Min(_remaining, data.Length);
+                message.Append(data[..taken], at);
+                _remaining -= taken;
+                if (_remaining == 0)
+                {
+                    Finish(at);
+                }
+
+                return taken;
+
+            case HttpHalfState.Chunks:
+                return StepChunks(data, at);
+
+            case HttpHalfState.Trailer:
+                return StepLines(data, at);
+
+            case HttpHalfState.BodyUntilEnd:
+                message.Append(data, at);
+                return data.Length;
+
+            default:
+                return StepLost(data);
+        }
+    }
+
+    private int StepChunks(ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        switch (_chunks.Step(data, out int taken, out ReadOnlySpan<byte> content))
+        {
+            case HttpChunkStep.Wait:
+                _needed = data.Length + 1;
+                return Wait;
+
+            case HttpChunkStep.Last:
+                _state = HttpHalfState.Trailer;
+                _isLineEmpty = true;
+                break;
+
+            case HttpChunkStep.Broken:
+                parser.Report(direction, AnomalyKind.HttpChunk, "chunk without a size or without its line end", at);
+                _state = HttpHalfState.BodyUntilEnd;
+                break;
+
+            default:
+                message.Append(content, at);
+                break;
+        }
+
+        return taken;
+    }
+
+    /// <summary>Drops lines up to the empty one: trailers, and what was cut off a head.</summary>
+    private int StepLines(ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        int end = data.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> line = end < 0 ? data : data[..end];
+        _isLineEmpty &= line.TrimEnd((byte)'\r').IsEmpty;
+        if (end < 0)
+        {
+            return data.Length;
+        }
+
+        if (!_isLineEmpty)
+        {
+            _isLineEmpty = true;
+        }
+        else if (_state == HttpHalfState.Trailer)
+        {
+            Finish(at);
+        }
+        else
+        {
+            byte[] head = _cutHead;
+            ForgetHead();
+            BeginBody(head, at);
+        }
+
+        return end + 1;
+    }
+
+    /// <summary>Drops the rest of a line; a status line may stand right behind a body that was longer than its head said.</summary>
+    private int StepStrayLine(ReadOnlySpan<byte> data)
+    {
+        int end = data.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> line = end < 0 ? data : data[..end];
+        int status = Role == HttpRole.Requests ? -1 : line.IndexOf(StatusStart);
+        if (status >= 0 || end >= 0)
+        {
+            _state = HttpHalfState.Head;
+            return status >= 0 ? status : end + 1;
+        }
+
+        int kept = Role == HttpRole.Requests ? 0 : Math.Min(StatusStart.Length - 1, data.Length);
+        while (kept > 0 && !data.EndsWith(StatusStart[..kept]))
+        {
+            kept--;
+        }
+
+        if (kept < data.Length)
+        {
+            return data.Length - kept;
+        }
+
+        _needed = data.Length + 1;
+        return Wait;
+    }
+
+    private int StepLost(ReadOnlySpan<byte> data)
+    {
+        Recognition verdict = HttpRecognition.Recognizes(data);
+        if (verdict == Recognition.NeedMore && data.Length < MaxUndecidedLength)
+        {
+            _needed = data.Length + 1;
+            return Wait;
+        }
+
+        bool isStatus = HttpStartLine.HasStatusPrefix(data.TrimStart("\r\n"u8));
+        bool fits = Role == HttpRole.Unknown || isStatus == (Role == HttpRole.Responses);
+        if (verdict == Recognition.No || !fits)
+        {
+            return data.Length;
+        }
+
+        _state = HttpHalfState.Head;
+        return 0;
+    }
+
+    private void Finish(in PacketStamp at)
+    {
+        message.Emit(isComplete: true, at);
+        _state = HttpHalfState.Head;
+    }
+}

@@ -1,0 +1,59 @@
+using Vittne.Packets;
+
+namespace Vittne.Protocols.Quic;
+
+/// <summary>The frames that Initial packets may hold (RFC 9000 section 12.4); only the data of CRYPTO frames is kept.</summary>
+internal static class QuicFrames
+{
+    private const byte Padding = 0x00;
+    private const byte Ping = 0x01;
+    private const byte Ack = 0x02;
+    private const byte AckWithEcn = 0x03;
+    private const byte Crypto = 0x06;
+
+    /// <summary>Gathers CRYPTO data. A frame that has no place in an Initial packet, or is cut, ends the walk.</summary>
+    public static void Gather(ReadOnlySpan<byte> frames, CryptoStream stream)
+    {
+        var reader = new WireReader(frames);
+        while (reader.TryReadUInt8(out byte type))
+        {
+            switch (type)
+            {
+                case Padding or Ping:
+                    break;
+
+                case Ack or AckWithEcn when TrySkipAck(ref reader, type == AckWithEcn):
+                    break;
+
+                case Crypto when QuicReader.TryReadVariable(ref reader, out ulong offset)
+                    && QuicReader.TryTakeCounted(ref reader, out ReadOnlySpan<byte> data):
+                    stream.Add(offset, data);
+                    break;
+
+                default:
+                    return;
+            }
+        }
+    }
+
+    private static bool TrySkipAck(scoped ref WireReader reader, bool hasEcn)
+    {
+        if (!QuicReader.TryReadVariable(ref reader, out _) || !QuicReader.TryReadVariable(ref reader, out _)
+            || !QuicReader.TryReadVariable(ref reader, out ulong ranges) || !QuicReader.TryReadVariable(ref reader, out _))
+        {
+            return false;
+        }
+
+        // Each range takes two bytes at least, so the data ends the loop whatever the count says.
+        for (ulong i = 0; i < ranges; i++)
+        {
+            if (!QuicReader.TryReadVariable(ref reader, out _) || !QuicReader.TryReadVariable(ref reader, out _))
+            {
+                return false;
+            }
+        }
+
+        return !hasEcn || (QuicReader.TryReadVariable(ref reader, out _) && QuicReader.TryReadVariable(ref reader, out _)
+            && QuicReader.TryReadVariable(ref reader, out _));
+    }
+}

@@ -1,0 +1,220 @@
+using System.Text;
+using Vittne.Packets;
+using Vittne.Packets.Records;
+using Vittne.Protocols.Tls;
+
+namespace Vittne.Protocols.Quic;
+
+/// <summary>
+/// Reads the hellos of QUIC connections out of their Initial packets (RFC 9000, 9001, 9369, drafts 22 to 34, and Google's versions). Who is
+/// the client is seen by whose packets open with the client's keys.
+/// </summary>
+/// <param name="flow">The flow, for the records.</param>
+/// <param name="sink">Where records go.</param>
+public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramParser(flow, sink)
+{
+    // The server's Initial may be captured before the client's.
+    private const int MaxWaiting = 4;
+    private const int MaxWaitingLength = 4_096;
+
+    // Initial packets that no key opens, until the flow is given up: each costs a key derivation.
+    private const int MaxFailures = 10;
+
+    // First hello, Retry, another version: honest connections need three sets of keys at most.
+    private const int MaxKeys = 4;
+    private const int MaxDatagrams = 64;
+    private const int MaxDatagramsAfterHello = 24;
+
+    private readonly HandshakeRecords _records = new(flow, sink, TlsCarrier.Quic);
+    private readonly CryptoStream[] _streams = [new(), new()];
+    private readonly List<InitialKeys> _keys = [];
+    private readonly List<(Direction Direction, byte[] Packet)> _waiting = [];
+    private Direction _client;
+    private int _datagrams;
+    private int _afterHello;
+    private int _failures;
+    private bool _isDone;
+
+    /// <inheritdoc/>
+    public override bool IsDone => _isDone;
+
+    /// <summary>Whether a datagram has a long header of a known version with sane connection ids, or that of old Google QUIC.</summary>
+    public static bool Recognizes(ReadOnlySpan<byte> datagram) => QuicRecognition.Recognises(datagram);
+
+    /// <inheritdoc/>
+    public override void OnDatagram(Direction direction, ReadOnlySpan<byte> datagram, in PacketStamp at)
+    {
+        if (_isDone)
+        {
+            return;
+        }
+
+        if (QuicRecognition.TryReadGoogleVersion(datagram, out uint version))
+        {
+            TakeGoogleHello(version, direction, datagram, at);
+        }
+        else
+        {
+            while (QuicPacket.TryTake(ref datagram, out QuicPacket packet))
+            {
+                if (packet.Type == QuicPacketType.Initial)
+                {
+                    TakeInitial(direction, packet, at);
+                }
+            }
+        }
+
+        Bound(direction, at);
+    }
+
+    private void TakeInitial(Direction direction, in QuicPacket packet, in PacketStamp at)
+    {
+        byte[]? frames = _keys.Count > 0 && direction != _client ? OpenFromServer(packet) : OpenFromClient(direction, packet);
+        if (frames is null)
+        {
+            _failures++;
+            if (_keys.Count == 0 && _waiting.Count < MaxWaiting && packet.Bytes.Length <= MaxWaitingLength)
+            {
+                _waiting.Add((direction, packet.Bytes.ToArray()));
+            }
+
+            return;
+        }
+
+        if (packet.Version.HasGoogleHandshake)
+        {
+            TakeGoogleHello(packet.Version.Number, direction, frames, at);
+            return;
+        }
+
+        CryptoStream stream = _streams[(int)direction];
+        QuicFrames.Gather(frames, stream);
+        while (stream.TryTake(out ReadOnlySpan<byte> message))
+        {
+            _records.Tell(message, direction, at);
+        }
+
+        OpenWaiting(at);
+    }
+
+    private void OpenWaiting(in PacketStamp at)
+    {
+        if (_waiting.Count == 0)
+        {
+            return;
+        }
+
+        (Direction Direction, byte[] Packet)[] waiting = [.. _waiting];
+        _waiting.Clear();
+        _failures -= waiting.Length;
+        foreach ((Direction direction, byte[] bytes) in waiting)
+        {
+            ReadOnlySpan<byte> rest = bytes;
+            if (QuicPacket.TryTake(ref rest, out QuicPacket packet))
+            {
+                TakeInitial(direction, packet, at);
+            }
+        }
+    }
+
+    private byte[]? OpenFromClient(Direction direction, in QuicPacket packet)
+    {
+        foreach (InitialKeys keys in _keys)
+        {
+            if (keys.VersionNumber == packet.Version.Number && keys.Client.Open(packet.Bytes, packet.NumberOffset) is { } known)
+            {
+                return known;
+            }
+        }
+
+        // The first packet, or the first after a Retry, has keys of its own; after a change of version the id stays (RFC 9369 section 4.1).
+        if (_keys.Count >= MaxKeys)
+        {
+            return null;
+        }
+
+        var fresh = new InitialKeys(packet.Version, packet.DestinationId);
+        byte[]? frames = fresh.Client.Open(packet.Bytes, packet.NumberOffset);
+        if (frames is null && _keys.Count > 0 && _keys[0].VersionNumber != packet.Version.Number)
+        {
+            fresh = new InitialKeys(packet.Version, _keys[^1].ConnectionId);
+            frames = fresh.Client.Open(packet.Bytes, packet.NumberOffset);
+        }
+
+        if (frames is not null)
+        {
+            _keys.Add(fresh);
+            _client = direction;
+        }
+
+        return frames;
+    }
+
+    private byte[]? OpenFromServer(in QuicPacket packet)
+    {
+        for (int i = _keys.Count - 1; i >= 0; i--)
+        {
+            if (_keys[i].VersionNumber == packet.Version.Number && _keys[i].Server.Open(packet.Bytes, packet.NumberOffset) is { } known)
+            {
+                return known;
+            }
+        }
+
+        if (_keys.Count >= MaxKeys || _keys[^1].VersionNumber == packet.Version.Number)
+        {
+            return null;
+        }
+
+        var fresh = new InitialKeys(packet.Version, _keys[^1].ConnectionId);
+        byte[]? frames = fresh.Server.Open(packet.Bytes, packet.NumberOffset);
+        if (frames is not null)
+        {
+            _keys.Add(fresh);
+        }
+
+        return frames;
+    }
+
+    private void TakeGoogleHello(uint version, Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        if (!GoogleHello.TryFind(data, out GoogleHello hello))
+        {
+            return;
+        }
+
+        _isDone = true;
+        Sink.Add(new GoogleHelloRecord
+        {
+            Flow = Flow,
+            At = at,
+            Direction = direction,
+            Version = $"{(char)(version >> 24)}{(char)((version >> 16) & 0xFF)}{(char)((version >> 8) & 0xFF)}{(char)(version & 0xFF)}",
+            Sni = Encoding.Latin1.GetString(hello.Sni),
+            UserAgent = Encoding.Latin1.GetString(hello.UserAgent),
+        });
+    }
+
+    private void Bound(Direction direction, in PacketStamp at)
+    {
+        _datagrams++;
+        _afterHello += _records.HasClientHello ? 1 : 0;
+        if (_isDone || (_records.HasClientHello && (_records.HasServerHello || _afterHello > MaxDatagramsAfterHello)))
+        {
+            _isDone = true;
+        }
+        else if (_failures > MaxFailures || _datagrams >= MaxDatagrams)
+        {
+            _isDone = true;
+            if (!_records.HasClientHello && (_failures > 0 || _keys.Count > 0))
+            {
+                string reason = _keys.Count == 0 ? "no Initial packet could be decrypted" : "the ClientHello stayed incomplete";
+                _records.TellAnomaly(AnomalyKind.QuicDecrypt, reason, direction, at);
+            }
+        }
+
+        if (_isDone)
+        {
+            _waiting.Clear();
+        }
+    }
+}

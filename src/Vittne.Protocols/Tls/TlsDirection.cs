@@ -1,0 +1,26 @@
+namespace Vittne.Protocols.Tls;
+
+/// <summary>What the parser knows of one direction.</summary>
+internal sealed class TlsDirection
+{
+    /// <summary>Joins its handshake messages.</summary>
+    public HandshakeJoiner Handshake { get; } = new();
+
+    /// <summary>Bytes that must wait before the next record is whole.</summary>
+    public int Needed { get; set; } = 1;
+
+    /// <summary>True when the first record was seen.</summary>
+    public bool HasStarted { get; set; }
+
+    /// <summary>True after a gap: the next segment must begin like a record.</summary>
+    public bool IsLost { get; set; }
+
+    /// <summary>Segments that were passed over since the gap.</summary>
+    public int Passed { get; set; }
+
+    /// <summary>True when nothing in the clear can follow.</summary>
+    public bool IsDone { get; set; }
+
+    /// <summary>True when a message that is too long was told.</summary>
+    public bool HasToldLength { get; set; }
+}

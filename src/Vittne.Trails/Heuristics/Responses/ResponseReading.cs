@@ -1,0 +1,77 @@
+using System.Text;
+using Vittne.Protocols.Http;
+
+namespace Vittne.Trails.Heuristics.Responses;
+
+/// <summary>The beginning of a response as the heuristics look at it.</summary>
+internal sealed class ResponseReading
+{
+    /// <summary>So much of a response is searched for phrases, as in Maltrail.</summary>
+    private const int SearchedLength = 2000;
+
+    /// <summary>Bytes of the body in which the title is looked for.</summary>
+    private const int TitleRange = 16 * 1024;
+
+    private ResponseReading()
+    {
+    }
+
+    /// <summary>Head and body as Latin-1, cut at 2,000 characters.</summary>
+    public required string Beginning { get; init; }
+
+    /// <summary>Beginning of the body as Latin-1.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>Content type in lower case without parameters; empty when there is none.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>Status code; 0 when the line holds none.</summary>
+    public required int Status { get; init; }
+
+    public static ResponseReading Of(HttpResponseRecord record)
+    {
+        string head = Encoding.Latin1.GetString(record.Head.AsSpan(0, Math.Min(record.Head.Length, SearchedLength)));
+        string body = Encoding.Latin1.GetString(record.Body.AsSpan(0, Math.Min(record.Body.Length, TitleRange)));
+        return new ResponseReading
+        {
+            Beginning = string.Concat(head, body.AsSpan(0, Math.Min(body.Length, SearchedLength - head.Length))),
+            Body = body,
+            ContentType = ContentTypeOf(record),
+            Status = StatusOf(record.Head),
+        };
+    }
+
+    /// <summary>The number in a status line (RFC 9112 section 4): three digits after the first blank.</summary>
+    public static int StatusOf(ReadOnlySpan<byte> head)
+    {
+        int blank = head.IndexOf((byte)' ');
+        if (blank < 0 || head.Length < blank + 4)
+        {
+            return 0;
+        }
+
+        int status = 0;
+        foreach (byte octet in head.Slice(blank + 1, 3))
+        {
+            if (!char.IsAsciiDigit((char)octet))
+            {
+                return 0;
+            }
+
+            status = (status * 10) + (octet - '0');
+        }
+
+        return status;
+    }
+
+    private static string ContentTypeOf(HttpResponseRecord record)
+    {
+        if (!new HeadText(record.Head).TryGet("Content-Type"u8, out ReadOnlySpan<byte> value))
+        {
+            return "";
+        }
+
+        int parameters = value.IndexOf((byte)';');
+        return Requests.RequestText.LowerLatin1((parameters < 0 ? value : value[..parameters]).Trim(" \t"u8));
+    }
+}

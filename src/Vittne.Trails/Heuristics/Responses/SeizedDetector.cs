@@ -1,0 +1,54 @@
+using Vittne.Packets;
+using Vittne.Packets.Records;
+using Vittne.Protocols.Http;
+
+namespace Vittne.Trails.Heuristics.Responses;
+
+/// <summary>Pages that tell that the police took the domain over.</summary>
+internal sealed class SeizedDetector(HeuristicReadings readings) : IRecordDetector
+{
+    private static readonly string[] _phrases = ["domain name has been seized by", "Domain Seized", "Domain Seizure"];
+
+    public static DetectorDescriptor Descriptor { get; } = new("seized", "pages of domains that the police seized");
+
+    public long Dropped => 0;
+
+    public void OnRecord(Record record, IRecordSink findings)
+    {
+        if (record is not HttpResponseRecord response || readings.Response(response) is not { } reading)
+        {
+            return;
+        }
+
+        string title = TitleOf(reading.Body);
+        foreach (string phrase in _phrases)
+        {
+            if (title.Contains(phrase, StringComparison.OrdinalIgnoreCase))
+            {
+                findings.Add(HeuristicEvent.Make(
+                    response, Descriptor, EventType.Http, Requests.RequestText.Readable(title), "http.response",
+                    "seized domain (suspicious)", new Measure(1, 0)));
+                return;
+            }
+        }
+    }
+
+    public void OnEnd(in PacketStamp at, IRecordSink findings)
+    {
+    }
+
+    /// <summary>The text of the title element, tags in any letter case; empty without one, or when it does not end.</summary>
+    internal static string TitleOf(string body)
+    {
+        const string Opening = "<title>";
+        int start = body.IndexOf(Opening, StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+        {
+            return "";
+        }
+
+        start += Opening.Length;
+        int end = body.IndexOf("</title>", start, StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? "" : body[start..end].Trim();
+    }
+}

@@ -1,0 +1,8 @@
+namespace Vittne.Trails.Lists;
+
+/// <summary>A line of a list that is not what it should be.</summary>
+/// <param name="List">The list.</param>
+/// <param name="Line">Line number from 1.</param>
+/// <param name="Fault">What is wrong.</param>
+/// <param name="Text">The line, cut after 120 characters.</param>
+public sealed record BrokenLine(string List, int Line, LineFault Fault, string Text);

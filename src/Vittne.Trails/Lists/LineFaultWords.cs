@@ -1,0 +1,24 @@
+namespace Vittne.Trails.Lists;
+
+/// <summary>Faults as they stand in output.</summary>
+public static class LineFaultWords
+{
+    /// <summary>The fault in words that complete "the line …".</summary>
+    public static string Of(LineFault fault) => fault switch
+    {
+        LineFault.NotAnIndicator => "holds no indicator",
+        LineFault.BadName => "holds a name that cannot be",
+        LineFault.BadAddress => "holds an address that cannot be",
+        LineFault.BadPort => "holds a port that cannot be",
+        LineFault.BadHash => "holds a hash of the wrong form",
+        LineFault.BadPattern => "holds a pattern that does not compile",
+        LineFault.BadRow => "has the wrong columns",
+        LineFault.TooLong => "is too long",
+        LineFault.BadText => "was not UTF-8 (bad bytes replaced)",
+        LineFault.HostBits => "had host bits set (cleared)",
+        _ => "is good",
+    };
+
+    /// <summary>True when the line was used all the same.</summary>
+    public static bool WasUsed(LineFault fault) => fault is LineFault.BadText or LineFault.HostBits;
+}

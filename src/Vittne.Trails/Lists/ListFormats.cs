@@ -1,0 +1,94 @@
+using System.IO.Enumeration;
+
+namespace Vittne.Trails.Lists;
+
+/// <summary>Recognises how a list is written: by its name, else by what most of its first lines look like.</summary>
+internal static class ListFormats
+{
+    private const int LinesLookedAt = 64;
+
+    /// <summary>The format of a list.</summary>
+    public static ListFormat Recognise(string fileName, ReadOnlySpan<byte> text)
+    {
+        if (ByName(fileName) is ListFormat named)
+        {
+            return named;
+        }
+
+        if (fileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+        {
+            return OfCsv(text);
+        }
+
+        return ByContent(text) ?? (fileName.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? ListFormat.StaticList : ListFormat.PlainList);
+    }
+
+    private static ListFormat? ByName(string name) => name.ToLowerInvariant() switch
+    {
+        "ignore_events.txt" => ListFormat.IgnoreEvents,
+        "ua.txt" => ListFormat.UserAgents,
+        "cdn_ranges.txt" => ListFormat.CdnRanges,
+        "bogon_ranges.txt" => ListFormat.BogonRanges,
+        "worst_asns.txt" => ListFormat.Unused,
+        string lower when FileSystemName.MatchesSimpleExpression("whitelist*.txt", lower) => ListFormat.Whitelist,
+        string lower when FileSystemName.MatchesSimpleExpression("ip2cc*.csv*", lower) => ListFormat.Unused,
+        _ => null,
+    };
+
+    private static ListFormat OfCsv(ReadOnlySpan<byte> text)
+    {
+        var fields = new CsvFields();
+        var lines = new LineReader(text);
+        while (lines.TryRead(out ReadOnlySpan<byte> line))
+        {
+            if (line.IsEmpty || line[0] == '#' || !fields.TrySplit(line))
+            {
+                continue;
+            }
+
+            return HeaderColumns.IsHeader(fields) ? ListFormat.HeaderCsv
+                : fields.Count == 2 ? ListFormat.StaticCsv
+                : ListFormat.TrailsCsv;
+        }
+
+        return ListFormat.TrailsCsv;
+    }
+
+    private static ListFormat? ByContent(ReadOnlySpan<byte> text)
+    {
+        Span<int> votes = stackalloc int[(int)ListFormat.Unused + 1];
+        int seen = 0;
+        var lines = new LineReader(text);
+        while (seen < LinesLookedAt && lines.TryRead(out ReadOnlySpan<byte> line))
+        {
+            if (line.IsEmpty || line[0] is (byte)'#' or (byte)';' or (byte)'!' || line.StartsWith("//"u8))
+            {
+                continue;
+            }
+
+            seen++;
+            if (FormOf(line) is ListFormat form)
+            {
+                votes[(int)form]++;
+            }
+        }
+
+        for (int i = 0; i < votes.Length; i++)
+        {
+            if (votes[i] * 2 > seen)
+            {
+                return (ListFormat)i;
+            }
+        }
+
+        return null;
+    }
+
+    private static ListFormat? FormOf(ReadOnlySpan<byte> line) =>
+        line.StartsWith("||"u8) || line.StartsWith("@@||"u8) || line.IndexOf("##"u8) >= 0 ? ListFormat.Adblock
+        : line.StartsWith("address=/"u8) || line.StartsWith("server=/"u8) || line.StartsWith("local=/"u8) ? ListFormat.Dnsmasq
+        : line.StartsWith("local-zone:"u8) || line.StartsWith("local-data:"u8) || line.StartsWith("server:"u8) ? ListFormat.Unbound
+        : HostsReader.IsEntry(line) ? ListFormat.Hosts
+        : ZoneReader.IsEntry(line) ? ListFormat.ResponsePolicyZone
+        : null;
+}

@@ -1,0 +1,128 @@
+namespace Vittne.Trails.Lists;
+
+/// <summary>Reads formats with one thing a line: plain lists and Maltrail's data files.</summary>
+internal static class PlainListReader
+{
+    /// <summary>One indicator a line; <c>#</c>, <c>;</c> and <c>//</c> begin comments.</summary>
+    public static void ReadIndicators(ReadOnlySpan<byte> text, ListBuilder builder)
+    {
+        int meta = builder.CustomMeta();
+        var lines = new LineReader(text);
+        while (lines.TryRead(out ReadOnlySpan<byte> line))
+        {
+            if (line.IsEmpty)
+            {
+                builder.OnBlank();
+            }
+            else if (line[0] == '#')
+            {
+                builder.OnComment(line);
+            }
+            else if (line[0] != ';' && !line.StartsWith("//"u8))
+            {
+                builder.List.ContentLines++;
+                builder.Add(WithoutNote(line), lines.Number, meta, IndicatorRules.Clean);
+            }
+        }
+
+        builder.List.LineCount = lines.Number;
+    }
+
+    /// <summary>What is never told: an address, network, domain or other indicator a line.</summary>
+    public static void ReadWhitelist(ReadOnlySpan<byte> text, ListBuilder builder)
+    {
+        int meta = builder.Meta("whitelist", "(whitelist)", TrailCategory.Custom);
+        var lines = new LineReader(text);
+        while (lines.TryRead(out ReadOnlySpan<byte> line))
+        {
+            if (!line.IsEmpty && line[0] != '#')
+            {
+                builder.List.ContentLines++;
+                builder.Add(StaticListReader.WithoutNote(line), lines.Number, meta, IndicatorRules.Clean);
+            }
+        }
+
+        builder.List.LineCount = lines.Number;
+    }
+
+    /// <summary>Networks for the clean-up.</summary>
+    public static void ReadRanges(ReadOnlySpan<byte> text, ListBuilder builder)
+    {
+        var lines = new LineReader(text);
+        while (lines.TryRead(out ReadOnlySpan<byte> line))
+        {
+            if (!line.IsEmpty && line[0] != '#')
+            {
+                builder.List.ContentLines++;
+                builder.AddRange(StaticListReader.WithoutNote(line), lines.Number);
+            }
+        }
+
+        builder.List.LineCount = lines.Number;
+    }
+
+    /// <summary>User-Agent patterns, one a line.</summary>
+    public static void ReadUserAgents(ReadOnlySpan<byte> text, ListBuilder builder)
+    {
+        int meta = builder.Meta("user agent (suspicious)", "(heuristic)", TrailCategory.Suspicious);
+        var lines = new LineReader(text);
+        while (lines.TryRead(out ReadOnlySpan<byte> line))
+        {
+            if (line.IsEmpty)
+            {
+                builder.OnBlank();
+            }
+            else if (line[0] == '#')
+            {
+                builder.OnComment(line);
+            }
+            else
+            {
+                builder.List.ContentLines++;
+                builder.AddPattern(TrailKind.UserAgent, line, lines.Number, meta);
+            }
+        }
+
+        builder.List.LineCount = lines.Number;
+    }
+
+    /// <summary>Rules for events to ignore, one a line, kept as written.</summary>
+    public static void ReadIgnoreRules(ReadOnlySpan<byte> text, ListBuilder builder)
+    {
+        var lines = new LineReader(text);
+        while (lines.TryRead(out ReadOnlySpan<byte> line))
+        {
+            if (line.IsEmpty || line[0] == '#')
+            {
+                continue;
+            }
+
+            builder.List.ContentLines++;
+            ReadOnlySpan<byte> rule = StaticListReader.WithoutNote(line);
+            if (rule.Count((byte)';') >= 3 || rule.Contains((byte)'='))
+            {
+                builder.List.IgnoreRules.Add(System.Text.Encoding.UTF8.GetString(rule));
+            }
+            else
+            {
+                builder.List.AddFault(LineFault.BadRow, lines.Number, line);
+            }
+        }
+
+        builder.List.LineCount = lines.Number;
+    }
+
+    private static ReadOnlySpan<byte> WithoutNote(ReadOnlySpan<byte> line)
+    {
+        line = StaticListReader.WithoutNote(line);
+        for (int i = 1; i < line.Length; i++)
+        {
+            if (AsciiText.IsBlank(line[i - 1]) && (line[i] == ';' || line[i..].StartsWith("//"u8)))
+            {
+                return AsciiText.Trim(line[..i]);
+            }
+        }
+
+        return line;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Vittne.Trails;
+
+/// <summary>What a user asks of a build.</summary>
+public sealed record TrailBuildOptions
+{
+    /// <summary>The defaults.</summary>
+    public static TrailBuildOptions Default { get; } = new();
+
+    /// <summary>Info for indicators of lists that tell none themselves; null for the file name.</summary>
+    public string? Info { get; init; }
+
+    /// <summary>Name of the column with the indicator in a CSV with header row; null to find it by its name.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>Keeps networks shorter than /8 (IPv6: /16).</summary>
+    public bool AllowWide { get; init; }
+
+    /// <summary>Seconds since the epoch that the index tells as its build time; 0 for not told. The only bytes that depend on it are these.</summary>
+    public long BuiltAtSeconds { get; init; }
+
+    /// <summary>How many threads read and weigh lists; 0 for one a processor. The result does not depend on it.</summary>
+    public int Workers { get; init; }
+}

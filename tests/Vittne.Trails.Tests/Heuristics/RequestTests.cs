@@ -1,0 +1,118 @@
+using CsCheck;
+using Vittne.TestKit;
+using Vittne.Trails.Heuristics.Requests;
+using Vittne.Trails.Tests.Matching;
+
+namespace Vittne.Trails.Tests.Heuristics;
+
+public sealed class RequestTests
+{
+    [Fact]
+    public void Bare_address_vectors_agree()
+    {
+        List<string[]>? rows = SharedVectors.Rows("direct_ip_url.tsv", 2);
+        Assert.SkipWhen(rows is null, "the shared vector files are not here; set VITTNE_SHARED");
+        Assert.All(rows!, row =>
+        {
+            int slash = row[0].IndexOf('/', StringComparison.Ordinal);
+            bool found = IocDirectDetector.IsBareAddress(row[0].AsSpan(0, slash)) && IocDirectDetector.IsForOneArchitecture(row[0][slash..]);
+            Assert.Equal(row[1] == "1", found);
+        });
+    }
+
+    [Theory]
+    [InlineData("/bins/bot.x86_64", true)]
+    [InlineData("/a-armv7l", true)]
+    [InlineData("/mipsel", true)]
+    [InlineData("/arm/index.html", false)]
+    [InlineData("/alarm", false)]
+    [InlineData("/", false)]
+    public void Architectures_are_known_as_the_last_part_of_a_name(string path, bool expected) =>
+        Assert.Equal(expected, IocDirectDetector.IsForOneArchitecture(path));
+
+    [Fact]
+    public void Program_for_a_small_device_from_a_bare_address_is_told()
+    {
+        ThreatRecord threat = Assert.Single(new HeuristicRun().Get("/Mirai.x86", "198.51.100.99").Threats);
+        Assert.Equal(("potential iot-malware download (suspicious)", "(198.51.100.99)/mirai.x86"), (threat.Info, threat.Trail));
+        Assert.Equal(EventType.Http, threat.Type);
+        Assert.Empty(new HeuristicRun().Get("/mirai.x86", "files.example").Threats);
+        Assert.Empty(new HeuristicRun().Request("GET /mirai.x86 HTTP/1.0\r\nHost: 10.0.0.9\r\n\r\n", destination: "10.0.0.9").Threats);
+    }
+
+    [Theory]
+    [InlineData("http://proxycheck.example/", "http://proxycheck.example/")]
+    [InlineData("http://host.example.:8080/echo?x=1", "http://host.example/(echo?x=1)")]
+    [InlineData("http://proxy.example", "http://proxy.example")]
+    [InlineData("http://host.example/index.html", "")]
+    [InlineData("/proxy", "")]
+    public void Proxy_probe_is_shown_with_its_path_apart(string target, string expected) =>
+        Assert.Equal(expected, ProxyProbeDetector.TrailOf(target));
+
+    [Fact]
+    public void Proxy_probe_for_a_whitelisted_host_is_left_alone()
+    {
+        Assert.Equal(["potential proxy probe (suspicious)"], new HeuristicRun().Get("http://azenv.example/probe").Infos);
+        Assert.Empty(new HeuristicRun(new FakeTrailIndex().Whitelist("azenv.example")).Get("http://azenv.example/probe").Threats);
+    }
+
+    [Theory]
+    [InlineData("/setup.exe", "exe")]
+    [InlineData("/100MB.bin", "bin")]
+    [InlineData("/a/b/nss3.dll?v", "dll")]
+    [InlineData("/x.ps1;jsessionid=1", "ps1")]
+    public void Lone_programs_are_told_by_their_extension(string target, string extension)
+    {
+        ThreatRecord threat = Assert.Single(new HeuristicRun().Get(target, "dl.example").Threats);
+        Assert.Equal($"direct .{extension} download (suspicious)", threat.Info);
+        Assert.Equal(EventType.Url, threat.Type);
+    }
+
+    [Theory]
+    [InlineData("/longersetup.exe")]
+    [InlineData("/setup.exe?user=1")]
+    [InlineData("/cgi/setup.exe")]
+    [InlineData("/a/bin/setup.exe")]
+    [InlineData("/setup.zip")]
+    [InlineData("/.exe")]
+    [InlineData("/exe")]
+    public void Other_files_are_left_alone(string target) => Assert.Empty(new HeuristicRun().Get(target, "dl.example").Threats);
+
+    [Fact]
+    public void Downloads_from_private_or_home_addresses_are_left_alone()
+    {
+        const string Head = "GET /setup.exe HTTP/1.1\r\nHost: dl.example\r\n\r\n";
+        Assert.Empty(new HeuristicRun().Request(Head, destination: "172.31.0.1").Threats);
+        var context = new Vittne.Trails.Heuristics.HeuristicContext { Index = null, HomeNetworks = ["198.51.100.0/24"] };
+        Assert.Empty(new HeuristicRun(context).Request(Head).Threats);
+    }
+
+    [Theory]
+    [InlineData("/cgi-bin/DefaultWebPage.cgi", "non-existent page (suspicious)")]
+    [InlineData("/x/acunetix_inexistent_file_name.inexistent", "potential web scan (suspicious)")]
+    public void Paths_that_only_scanners_ask_for_are_told(string target, string info) =>
+        Assert.Contains(info, new HeuristicRun().Get(target).Infos);
+
+    [Fact]
+    public void Whitelisted_addresses_silence_all_but_names()
+    {
+        FakeTrailIndex index = new FakeTrailIndex().Whitelist(HeuristicRun.Server);
+        Assert.Empty(new HeuristicRun(index).Get("/setup.exe?a=<script>").Response("HTTP/1.1 200 OK\r\nServer: sinkhole\r\n\r\n").Threats);
+    }
+
+    [Fact]
+    public void Host_is_taken_from_an_absolute_target_before_the_field()
+    {
+        HeuristicRun run = new HeuristicRun().Get("HTTP://Dl.example:80/setup.exe", "other.example");
+        Assert.Equal("dl.example(/setup.exe)", Assert.Single(run.Threats).Trail);
+    }
+
+    [Fact]
+    public void Request_without_host_is_named_by_its_address() =>
+        Assert.Equal("198.51.100.7(/setup.exe)", Assert.Single(new HeuristicRun().Request("GET /setup.exe HTTP/1.0\r\n\r\n").Threats).Trail);
+
+    [Fact]
+    public void Garbage_requests_and_responses_do_no_harm() =>
+        Gen.Char["GET /http:HosTt.?=%\r\n\t 1<>\u00ff"].Array[0, 80].Sample(head =>
+            new HeuristicRun().Request(new string(head), new string(head)).Response(new string(head), new string(head)));
+}
