@@ -12,6 +12,9 @@ public sealed record TrailBuildOptions
     /// <summary>Name of the column with the indicator in a CSV with header row; null to find it by its name.</summary>
     public string? Column { get; init; }
 
+    /// <summary>Files whose entries are not told either; <c>none</c> as one of them puts the whitelist of the trails out of force.</summary>
+    public IReadOnlyList<string> Whitelists { get; init; } = [];
+
     /// <summary>Keeps networks shorter than /8 (IPv6: /16).</summary>
     public bool AllowWide { get; init; }
 

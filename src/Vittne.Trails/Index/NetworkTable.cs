@@ -36,6 +36,38 @@ internal sealed class NetworkTable
     /// <summary>The value of the longest network that holds the address.</summary>
     public bool TryFind(in IpAddress address, out int value) => address.IsV4 ? TryFindV4((uint)address.Low, out value) : TryFindV6(address, out value);
 
+    /// <summary>All addresses that a network holds, as ranges in ascending order.</summary>
+    public IEnumerable<(IpAddress First, IpAddress Last)> Ranges()
+    {
+        long starts = _at + (2 * MapLength);
+        for (int i = 0; i < _countV4; i++)
+        {
+            if (TryValue(starts + (_countV4 * 4L) + (i * 4L), out _))
+            {
+                uint first = BinaryPrimitives.ReadUInt32LittleEndian(_bytes.Slice(starts + (i * 4L), sizeof(uint)));
+                uint last = i + 1 < _countV4 ? BinaryPrimitives.ReadUInt32LittleEndian(_bytes.Slice(starts + ((i + 1) * 4L), sizeof(uint))) - 1 : uint.MaxValue;
+                yield return (IpAddress.FromV4(first), IpAddress.FromV4(last));
+            }
+        }
+
+        starts += _countV4 * 8L;
+        for (int i = 0; i < _countV6; i++)
+        {
+            if (TryValue(starts + (_countV6 * 16L) + (i * 4L), out _))
+            {
+                UInt128 last = i + 1 < _countV6 ? StartV6(starts, i + 1) - 1 : UInt128.MaxValue;
+                UInt128 first = StartV6(starts, i);
+                yield return (new IpAddress((ulong)(first >> 64), (ulong)first), new IpAddress((ulong)(last >> 64), (ulong)last));
+            }
+        }
+    }
+
+    private UInt128 StartV6(long starts, int number)
+    {
+        ReadOnlySpan<byte> start = _bytes.Slice(starts + (number * 16L), 16);
+        return new UInt128(BinaryPrimitives.ReadUInt64LittleEndian(start), BinaryPrimitives.ReadUInt64LittleEndian(start[8..]));
+    }
+
     private bool TryFindV4(uint address, out int value)
     {
         value = -1;

@@ -19,7 +19,7 @@ internal static class NetworkTableBuilder
         });
         List<(UInt128 Start, uint Value)> v4 = Flatten(sorted, isV4: true);
         List<(UInt128 Start, uint Value)> v6 = Flatten(sorted, isV4: false);
-        var bytes = new byte[(2 * NetworkTable.MapLength) + (v4.Count * 8) + (v6.Count * 20)];
+        byte[] bytes = new byte[(2 * NetworkTable.MapLength) + (v4.Count * 8) + (v6.Count * 20)];
         foreach ((IpNetwork network, _) in sorted)
         {
             bool isV4 = network.IsV4;
@@ -49,6 +49,7 @@ internal static class NetworkTableBuilder
     {
         var ranges = new List<(UInt128 Start, uint Value)>();
         var open = new Stack<(UInt128 Last, uint Value)>();
+        UInt128 end = isV4 ? ToNumber(IpAddress.FromV4(uint.MaxValue)) : UInt128.MaxValue;
         foreach ((IpNetwork network, int value) in sorted)
         {
             if (network.IsV4 != isV4)
@@ -57,22 +58,22 @@ internal static class NetworkTableBuilder
             }
 
             UInt128 first = ToNumber(network.First);
-            Close(open, ranges, first);
+            Close(open, ranges, first, end);
             Begin(ranges, first, (uint)value + 1);
             open.Push((ToNumber(network.Last), (uint)value + 1));
         }
 
-        Close(open, ranges, before: null);
+        Close(open, ranges, before: null, end);
         return ranges;
     }
 
     /// <summary>Ends the networks that lie wholly before an address; the one around each goes on.</summary>
-    private static void Close(Stack<(UInt128 Last, uint Value)> open, List<(UInt128 Start, uint Value)> ranges, UInt128? before)
+    private static void Close(Stack<(UInt128 Last, uint Value)> open, List<(UInt128 Start, uint Value)> ranges, UInt128? before, UInt128 end)
     {
         while (open.Count > 0 && (before is null || open.Peek().Last < before))
         {
             UInt128 last = open.Pop().Last;
-            if (last != UInt128.MaxValue)
+            if (last != end)
             {
                 Begin(ranges, last + 1, open.Count > 0 ? open.Peek().Value : 0);
             }

@@ -46,6 +46,14 @@ internal static class KeyText
     public static IpNetwork ReadNetwork(ReadOnlySpan<byte> key) =>
         key.Length == NetworkLength ? new IpNetwork(ReadAddress(key), Math.Min((int)key[16], 128)) : default;
 
+    /// <summary>Writes the kind in a byte and the key behind it, for tables that hold several kinds.</summary>
+    public static Span<byte> WriteTyped(TrailKind kind, ReadOnlySpan<byte> key, Span<byte> target)
+    {
+        target[0] = (byte)kind;
+        key.CopyTo(target[1..]);
+        return target[..(key.Length + 1)];
+    }
+
     /// <summary>The key as people write it.</summary>
     public static string Of(TrailKind kind, ReadOnlySpan<byte> key)
     {

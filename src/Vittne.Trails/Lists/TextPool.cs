@@ -57,6 +57,24 @@ internal sealed class TextPool
         return Count - 1;
     }
 
+    /// <summary>True when the text is there.</summary>
+    public bool Contains(ReadOnlySpan<byte> text)
+    {
+        int mask = _slots.Length - 1;
+        int slot = (int)XxHash3.HashToUInt64(text) & mask;
+        while (_slots[slot] != 0)
+        {
+            if (this[_slots[slot] - 1].SequenceEqual(text))
+            {
+                return true;
+            }
+
+            slot = (slot + 1) & mask;
+        }
+
+        return false;
+    }
+
     private void Append(ReadOnlySpan<byte> text)
     {
         int start = Count == 0 ? 0 : _ends[Count - 1];

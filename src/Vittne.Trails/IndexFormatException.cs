@@ -1,4 +1,4 @@
-namespace Vittne.Trails.Index;
+namespace Vittne.Trails;
 
 /// <summary>A file is no index of trails, or one that cannot be trusted.</summary>
 /// <param name="path">The file, as the user named it.</param>

@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace Vittne.Packets;
+
+/// <summary>Community ID flow hash, version 1: the name of a flow that other tools print too.</summary>
+public static class CommunityId
+{
+    private const string Version = "1:";
+    private const int MaxInputLength = 2 + (2 * IpAddress.V6Length) + 2 + 4;
+
+    /// <summary>
+    /// The Community ID of a flow. For ICMP and ICMPv6 the ports carry type and code, and <paramref name="a"/> is the sender: types that have a
+    /// counterpart (echo request and reply, …) give one value for both directions, one-way types keep the sender first. Otherwise the order does not matter.
+    /// </summary>
+    /// <param name="a">Address of the sender.</param>
+    /// <param name="b">Address of the receiver.</param>
+    /// <param name="portA">Its port, or the ICMP type; ignored for protocols other than TCP, UDP, SCTP and ICMP.</param>
+    /// <param name="portB">The receiver's port, or the ICMP code; ignored likewise.</param>
+    /// <param name="protocol">IP protocol number.</param>
+    /// <param name="seed">Seed that all tools of a site share; 0 by default.</param>
+    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The specification names SHA-1; nothing is kept secret by it.")]
+    public static string Compute(in IpAddress a, in IpAddress b, ushort portA, ushort portB, byte protocol, ushort seed)
+    {
+        bool isOneWay = false;
+        ushort first = portA;
+        ushort second = portB;
+        if (protocol is IpProtocol.Icmp or IpProtocol.IcmpV6)
+        {
+            int counterpart = protocol == IpProtocol.Icmp ? CounterpartV4(portA) : CounterpartV6(portA);
+            isOneWay = counterpart < 0;
+            second = isOneWay ? portB : (ushort)counterpart;
+        }
+
+        int order = a.CompareTo(b);
+        bool isSwapped = !isOneWay && (order > 0 || (order == 0 && first > second));
+        Span<byte> input = stackalloc byte[MaxInputLength];
+        BinaryPrimitives.WriteUInt16BigEndian(input, seed);
+        int length = sizeof(ushort);
+        length += (isSwapped ? b : a).Write(input[length..]);
+        length += (isSwapped ? a : b).Write(input[length..]);
+        input[length++] = protocol;
+        input[length++] = 0;
+        if (protocol is IpProtocol.Tcp or IpProtocol.Udp or IpProtocol.Sctp or IpProtocol.Icmp or IpProtocol.IcmpV6)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(input[length..], isSwapped ? second : first);
+            BinaryPrimitives.WriteUInt16BigEndian(input[(length + 2)..], isSwapped ? first : second);
+            length += 4;
+        }
+
+        Span<byte> digest = stackalloc byte[SHA1.HashSizeInBytes];
+        SHA1.HashData(input[..length], digest);
+        return Version + Convert.ToBase64String(digest);
+    }
+
+    private static int CounterpartV4(ushort type) => type switch
+    {
+        8 => 0,
+        0 => 8,
+        9 => 10,
+        10 => 9,
+        13 => 14,
+        14 => 13,
+        15 => 16,
+        16 => 15,
+        17 => 18,
+        18 => 17,
+        _ => -1,
+    };
+
+    private static int CounterpartV6(ushort type) => type switch
+    {
+        128 => 129,
+        129 => 128,
+        130 => 131,
+        131 => 130,
+        133 => 134,
+        134 => 133,
+        135 => 136,
+        136 => 135,
+        139 => 140,
+        140 => 139,
+        144 => 145,
+        145 => 144,
+        _ => -1,
+    };
+}

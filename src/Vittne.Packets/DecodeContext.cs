@@ -1,0 +1,78 @@
+using Vittne.Packets.Fragments;
+
+namespace Vittne.Packets;
+
+/// <summary>What layer decoders need beyond the packet: the batch that is filled, fragments held, the tunnel chain of the current packet.</summary>
+internal sealed class DecodeContext
+{
+    private readonly TunnelLayer[] _chain = new TunnelLayer[LayerWalk.MaxEncapsulations];
+    private readonly TunnelChains _chains = new();
+    private int _pushed;
+    private int _committed;
+    private ulong _pushedKey;
+    private ulong _committedKey;
+
+    public DecodeContext(PacketDecoderOptions options)
+    {
+        Options = options;
+        Fragments = new FragmentTable(options, Counters);
+    }
+
+    public PacketDecoderOptions Options { get; }
+
+    public DecodeCounters Counters { get; } = new();
+
+    public FragmentTable Fragments { get; }
+
+    /// <summary>The batch that is filled.</summary>
+    public DecodedBatch Batch { get; set; } = new();
+
+    /// <summary>Index of the current packet in it.</summary>
+    public int Index { get; set; }
+
+    /// <summary>Its time.</summary>
+    public long TimestampNs { get; set; }
+
+    /// <summary>Its number in its capture.</summary>
+    public long Number { get; set; }
+
+    /// <summary>The reassembled datagram that holds the payload; null when the packet itself does.</summary>
+    public byte[]? PayloadDatagram { get; set; }
+
+    /// <summary>The chain of tunnels around the last IP header.</summary>
+    public TunnelLayer[] Tunnel => _committed == 0 ? [] : _chains.Share(_chain.AsSpan(0, _committed), _committedKey);
+
+    /// <summary>Forgets the packet before.</summary>
+    public void Begin(int index, long timestampNs, long number)
+    {
+        Index = index;
+        TimestampNs = timestampNs;
+        Number = number;
+        PayloadDatagram = null;
+        _pushed = 0;
+        _committed = 0;
+        _pushedKey = 0;
+        _committedKey = 0;
+    }
+
+    /// <summary>Adds to the list of what is wrong in the current packet.</summary>
+    public void Report(AnomalyKind kind, string detail) => Batch.Anomalies.Add(new PacketAnomaly(Index, kind, detail));
+
+    /// <summary>Adds a tunnel to the chain; it counts once an IP header is found in it.</summary>
+    public void PushTunnel(in TunnelLayer layer, bool isIdShared)
+    {
+        if (_pushed < _chain.Length)
+        {
+            _chain[_pushed++] = layer;
+            _pushedKey = TunnelChains.Extend(_pushedKey, layer, isIdShared);
+        }
+    }
+
+    /// <summary>Says that an IP header was found in the tunnels pushed so far. Returns the key of the chain.</summary>
+    public ulong CommitTunnels()
+    {
+        _committed = _pushed;
+        _committedKey = _pushedKey;
+        return _committedKey;
+    }
+}

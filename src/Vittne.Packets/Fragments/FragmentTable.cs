@@ -1,0 +1,222 @@
+using Vittne.Packets.Transport;
+
+namespace Vittne.Packets.Fragments;
+
+/// <summary>The datagrams that wait for fragments: bounded in number, memory and capture time; the oldest goes first.</summary>
+internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters counters)
+{
+    private const int MaxDatagramLength = 65_535;
+
+    private readonly Dictionary<FragmentKey, FragmentedDatagram> _held = [];
+    private readonly FragmentQueue _v4 = new();
+    private readonly FragmentQueue _v6 = new();
+    private long _memoryBytes;
+    private long _sequence;
+    private long _nowNs = long.MinValue;
+
+    /// <summary>
+    /// Takes the fragment at the position of the walk. True when it made its datagram whole: the walk then stands at the start of that.
+    /// Otherwise the packet is marked as a fragment.
+    /// </summary>
+    public bool TryTake(ref LayerWalk walk, in FragmentKey key, int offset, bool hasMore, bool isV6)
+    {
+        DecodeContext context = walk.Context;
+        counters.Fragments++;
+        _nowNs = Math.Max(_nowNs, context.TimestampNs);
+        Expire(context.Batch);
+        int wireLength = walk.WireEnd - walk.At;
+        bool isWrong = offset + (long)wireLength > MaxDatagramLength;
+        if (isWrong)
+        {
+            walk.Report(AnomalyKind.FragTooLarge);
+        }
+        else if (hasMore && wireLength % 8 != 0)
+        {
+            walk.Report(AnomalyKind.FragUnaligned);
+            wireLength &= ~7;
+        }
+
+        ReadOnlySpan<byte> data = walk.Data.Slice(walk.At, Math.Min(walk.Remaining, Math.Max(0, wireLength)));
+        byte nextHeader = walk.Protocol;
+        bool isCut = walk.IsCut;
+        MarkAsFragment(ref walk);
+        if (isWrong || (hasMore && data.IsEmpty))
+        {
+            return false;
+        }
+
+        // Its age counts from the latest time seen, so that one packet with a time far ahead does not end all that follow.
+        FragmentedDatagram datagram = FindOrAdd(key, isV6, _nowNs);
+        if (offset == 0 || datagram.Count == 0)
+        {
+            NoteHead(ref walk, datagram, data, offset == 0, isCut);
+        }
+
+        long before = datagram.MemoryBytes;
+        FragmentOutcome outcome = datagram.Add(offset, data, offset + wireLength, !hasMore, options.FragmentPolicy);
+        _memoryBytes += datagram.MemoryBytes - before;
+        Tell(ref walk, outcome);
+        if (offset == 0)
+        {
+            datagram.NextHeader = nextHeader;
+        }
+
+        if (datagram.IsComplete)
+        {
+            Remove(datagram);
+            counters.DatagramsCompleted++;
+            Continue(ref walk, datagram);
+            return true;
+        }
+
+        if (datagram.Count >= options.MaxFragmentsPerDatagram)
+        {
+            counters.DatagramsEvicted++;
+            GiveUp(datagram, context.Batch);
+        }
+
+        Evict(context.Batch);
+        return false;
+    }
+
+    /// <summary>Gives up what waited too long at the time of the last packet of the batch.</summary>
+    public void Advance(DecodedBatch batch)
+    {
+        int count = batch.Packets.Count;
+        if (count > 0 && _held.Count > 0)
+        {
+            _nowNs = Math.Max(_nowNs, batch.Packets.Packets[count - 1].TimestampNs);
+            Expire(batch);
+        }
+    }
+
+    private void Expire(DecodedBatch batch)
+    {
+        Expire(_v4, options.FragmentTimeoutV4Ns, batch);
+        Expire(_v6, options.FragmentTimeoutV6Ns, batch);
+    }
+
+    /// <summary>Gives up everything, oldest first.</summary>
+    public void GiveUpAll(DecodedBatch batch)
+    {
+        while (Oldest() is FragmentedDatagram datagram)
+        {
+            counters.DatagramsIncomplete++;
+            GiveUp(datagram, batch);
+        }
+    }
+
+    private static void MarkAsFragment(ref LayerWalk walk)
+    {
+        walk.Packet.Flags |= DecodedFlags.Fragment;
+        walk.Packet.PayloadLength = 0;
+        walk.Packet.PayloadWireLength = 0;
+        walk.Packet.PayloadOffset = 0;
+        walk.Packet.Flags &= ~DecodedFlags.Reassembled;
+        walk.Context.PayloadDatagram = null;
+    }
+
+    private static void NoteHead(ref LayerWalk walk, FragmentedDatagram datagram, ReadOnlySpan<byte> data, bool isFirst, bool isCut)
+    {
+        DecodedPacket head = walk.Packet;
+        head.Flags &= DecodedFlags.HasIp | DecodedFlags.Ipv6;
+        head.Anomaly = AnomalyKind.FragIncomplete;
+        if (isFirst && !FirstFragment.TryRead(data, ref head) && !isCut)
+        {
+            walk.Report(AnomalyKind.FragTiny);
+        }
+
+        FlowHash.Set(ref head);
+        if (!datagram.HasFirst)
+        {
+            datagram.Orphan = new OrphanFragment(head, walk.Context.TimestampNs, walk.Context.Number, walk.Context.Tunnel);
+        }
+
+        datagram.HasFirst |= isFirst;
+    }
+
+    private static void Tell(ref LayerWalk walk, in FragmentOutcome outcome)
+    {
+        if (outcome.IsLastWrong)
+        {
+            walk.Report(AnomalyKind.FragLast);
+        }
+
+        if (outcome.ConflictStart >= 0)
+        {
+            walk.Context.Report(
+                AnomalyKind.FragOverlap,
+                $"{outcome.ConflictLength} bytes at {outcome.ConflictStart}: first {outcome.OldHash:x16}, later {outcome.NewHash:x16}");
+        }
+    }
+
+    private static void Continue(ref LayerWalk walk, FragmentedDatagram datagram)
+    {
+        walk.Datagram = datagram.Assemble(out int length);
+        walk.Data = walk.Datagram.AsSpan(0, length);
+        walk.At = 0;
+        walk.End = length;
+        walk.WireEnd = length;
+        walk.Packet.Flags &= ~DecodedFlags.Fragment;
+        if (datagram.IsV6)
+        {
+            walk.Protocol = datagram.NextHeader;
+            walk.Packet.Protocol = datagram.NextHeader;
+        }
+
+        walk.SetPayload(0);
+    }
+
+    private FragmentedDatagram FindOrAdd(in FragmentKey key, bool isV6, long timestampNs)
+    {
+        if (!_held.TryGetValue(key, out FragmentedDatagram? datagram))
+        {
+            datagram = new FragmentedDatagram(key, isV6, timestampNs, _sequence++);
+            _held.Add(key, datagram);
+            (isV6 ? _v6 : _v4).Add(datagram);
+            _memoryBytes += datagram.MemoryBytes;
+            counters.DatagramsHeld = _held.Count;
+        }
+
+        return datagram;
+    }
+
+    private void Expire(FragmentQueue queue, long timeoutNs, DecodedBatch batch)
+    {
+        while (queue.Oldest is FragmentedDatagram datagram && _nowNs - datagram.FirstNs > timeoutNs)
+        {
+            counters.DatagramsIncomplete++;
+            GiveUp(datagram, batch);
+        }
+    }
+
+    private void Evict(DecodedBatch batch)
+    {
+        while ((_memoryBytes > options.MaxFragmentBytes || _held.Count > options.MaxFragmentedDatagrams) && Oldest() is FragmentedDatagram datagram)
+        {
+            counters.DatagramsEvicted++;
+            GiveUp(datagram, batch);
+        }
+    }
+
+    private FragmentedDatagram? Oldest()
+    {
+        FragmentedDatagram? v4 = _v4.Oldest;
+        FragmentedDatagram? v6 = _v6.Oldest;
+        return v4 is null || (v6 is not null && v6.Sequence < v4.Sequence) ? v6 : v4;
+    }
+
+    private void GiveUp(FragmentedDatagram datagram, DecodedBatch batch)
+    {
+        Remove(datagram);
+        batch.Orphans.Add(datagram.Orphan);
+    }
+
+    private void Remove(FragmentedDatagram datagram)
+    {
+        _held.Remove(datagram.Key);
+        (datagram.IsV6 ? _v6 : _v4).Remove(datagram);
+        _memoryBytes -= datagram.MemoryBytes;
+        counters.DatagramsHeld = _held.Count;
+    }
+}
