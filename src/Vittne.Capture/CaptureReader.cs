@@ -54,7 +54,7 @@ public abstract class CaptureReader : IDisposable
     /// <summary>Format of the capture in the field's words, such as <c>pcap</c>, <c>pcap-ns</c>, <c>pcap-modified</c> or <c>pcapng</c>.</summary>
     public abstract string Format { get; }
 
-    /// <summary>Compression around it: <c>gzip</c>, <c>zstd</c>, <c>lz4</c> or <c>xz</c>; null for none.</summary>
+    /// <summary>Compression around it: <c>gzip</c>, <c>zstd</c> or <c>lz4</c>, or one <c>of</c> another; null for none.</summary>
     public string? Compression => Source.Compression;
 
     /// <summary>What the last call of <see cref="Read"/> returned; <see cref="ReadOutcome.More"/> before the first.</summary>

@@ -14,7 +14,7 @@ public sealed class PacketBatch
     /// </summary>
     public const int Capacity = 1024;
 
-    /// <summary>Captured bytes after which a batch counts as full, so that its own buffer stays bounded.</summary>
+    /// <summary>Captured bytes, options included, after which a batch counts as full, so that its own buffer stays bounded.</summary>
     public const int FullLength = 32 << 20;
 
     private MappedFile? _mapping;
@@ -70,6 +70,12 @@ public sealed class PacketBatch
     {
         _mapping = mapping;
         _used = 0;
+        if (_buffer.Length > 2 * FullLength)
+        {
+            // One giant packet shall not stay in memory for the rest of the run.
+            _buffer = [];
+        }
+
         _optionsCount = 0;
         Count = 0;
     }

@@ -102,6 +102,7 @@ internal sealed partial class PcapngReader
         {
             long at = Source.Mapping is null ? batch.Append(options) : offset + PacketHeaderLength + padded;
             batch.AddOptions(_number, at, options.Length);
+            _batchLength += options.Length;
         }
     }
 

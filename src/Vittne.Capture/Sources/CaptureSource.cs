@@ -97,7 +97,8 @@ internal abstract class CaptureSource(string name) : IDisposable
                     break;
                 }
 
-                content = Decompression.Open(format, peeked);
+                content = Decompression.TryOpen(format, peeked)
+                    ?? throw new CaptureFormatException(name, $"is compressed with {Decompression.Name(format)}, which is not read; decompress it first");
                 compression = compression is null ? Decompression.Name(format) : $"{compression} of {Decompression.Name(format)}";
             }
 

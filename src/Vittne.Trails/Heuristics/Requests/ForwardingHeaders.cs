@@ -1,4 +1,5 @@
 using Vittne.Packets;
+using Vittne.Protocols.Http;
 using Vittne.Trails.Matching;
 
 namespace Vittne.Trails.Heuristics.Requests;
@@ -9,17 +10,21 @@ internal static class ForwardingHeaders
     /// <summary>Addresses of <c>CF-Connecting-IP</c>, <c>True-Client-IP</c> and <c>X-Forwarded-For</c>, each once.</summary>
     public static IReadOnlyList<string> Of(ReadOnlySpan<byte> head)
     {
-        var fields = new HeadText(head);
         List<IpAddress>? addresses = null;
+        if (!HttpHead.TryParse(head, out HttpHead fields))
+        {
+            return [];
+        }
+
         Add(fields, "CF-Connecting-IP"u8, ref addresses);
         Add(fields, "True-Client-IP"u8, ref addresses);
         Add(fields, "X-Forwarded-For"u8, ref addresses);
         return addresses is null ? [] : addresses.ConvertAll(static address => address.ToString());
     }
 
-    private static void Add(HeadText fields, ReadOnlySpan<byte> name, ref List<IpAddress>? addresses)
+    private static void Add(HttpHead fields, ReadOnlySpan<byte> name, ref List<IpAddress>? addresses)
     {
-        if (fields.TryGet(name, out ReadOnlySpan<byte> value))
+        if (fields.TryGetHeader(name, out ReadOnlySpan<byte> value))
         {
             addresses ??= [];
             ForwardedFor.AddList(value, addresses);

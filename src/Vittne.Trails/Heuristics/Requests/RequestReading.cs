@@ -61,24 +61,20 @@ internal sealed class RequestReading
     /// <summary>Reads a request; null when its first line has no target.</summary>
     public static RequestReading? Of(HttpRequestRecord record, ITrailIndex index)
     {
-        var head = new HeadText(record.Head);
-        ReadOnlySpan<byte> line = head.FirstLine;
-        int methodEnd = line.IndexOf((byte)' ');
-        int targetEnd = line.LastIndexOf((byte)' ');
-        if (methodEnd <= 0 || targetEnd <= methodEnd)
+        if (!HttpHead.TryParse(record.Head, out HttpHead head) || head.Target.IsEmpty)
         {
             return null;
         }
 
-        string target = RequestText.LowerLatin1(line[(methodEnd + 1)..targetEnd].Trim((byte)' '));
-        string host = head.TryGet("Host"u8, out ReadOnlySpan<byte> field) ? RequestText.LowerLatin1(field) : "";
-        bool hasHostField = host.Length > 0;
+        string target = RequestText.LowerLatin1(head.Target);
+        head.TryGetHeader("Host"u8, out ReadOnlySpan<byte> field);
+        bool isConnect = head.Method.SequenceEqual("CONNECT"u8);
         string path = target;
-        int scheme = target.IndexOf("://", StringComparison.Ordinal);
-        if (!target.StartsWith('/') && scheme > 0)
+        string host = RequestText.LowerLatin1(field);
+        if (!head.Authority.IsEmpty && !isConnect)
         {
-            int slash = target.IndexOf('/', scheme + 3);
-            host = slash < 0 ? target[(scheme + 3)..] : target[(scheme + 3)..slash];
+            host = RequestText.LowerLatin1(head.Authority);
+            int slash = target.IndexOf('/', target.IndexOf("://", StringComparison.Ordinal) + 3);
             path = slash < 0 ? "/" : target[slash..];
         }
 
@@ -91,10 +87,10 @@ internal sealed class RequestReading
         return new RequestReading
         {
             Record = record,
-            Method = Encoding.Latin1.GetString(line[..methodEnd]),
+            Method = Encoding.Latin1.GetString(head.Method),
             Target = target,
             Host = host,
-            HasHostField = hasHostField,
+            HasHostField = !field.IsEmpty,
             Path = path.Replace("//", "/", StringComparison.Ordinal),
             IsHostWhitelisted = IsWhitelisted(host, index),
         };
@@ -102,7 +98,9 @@ internal sealed class RequestReading
 
     /// <summary>Value of a header field as Latin-1; empty when there is none.</summary>
     public string HeaderText(ReadOnlySpan<byte> name) =>
-        new HeadText(Record.Head).TryGet(name, out ReadOnlySpan<byte> value) ? Encoding.Latin1.GetString(value) : "";
+        HttpHead.TryParse(Record.Head, out HttpHead head) && head.TryGetHeader(name, out ReadOnlySpan<byte> value)
+            ? Encoding.Latin1.GetString(value)
+            : "";
 
     private static bool IsWhitelisted(string host, ITrailIndex index)
     {

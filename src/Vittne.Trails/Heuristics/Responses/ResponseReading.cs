@@ -25,9 +25,6 @@ internal sealed class ResponseReading
     /// <summary>Content type in lower case without parameters; empty when there is none.</summary>
     public required string ContentType { get; init; }
 
-    /// <summary>Status code; 0 when the line holds none.</summary>
-    public required int Status { get; init; }
-
     public static ResponseReading Of(HttpResponseRecord record)
     {
         string head = Encoding.Latin1.GetString(record.Head.AsSpan(0, Math.Min(record.Head.Length, SearchedLength)));
@@ -37,36 +34,12 @@ internal sealed class ResponseReading
             Beginning = string.Concat(head, body.AsSpan(0, Math.Min(body.Length, SearchedLength - head.Length))),
             Body = body,
             ContentType = ContentTypeOf(record),
-            Status = StatusOf(record.Head),
         };
-    }
-
-    /// <summary>The number in a status line (RFC 9112 section 4): three digits after the first blank.</summary>
-    public static int StatusOf(ReadOnlySpan<byte> head)
-    {
-        int blank = head.IndexOf((byte)' ');
-        if (blank < 0 || head.Length < blank + 4)
-        {
-            return 0;
-        }
-
-        int status = 0;
-        foreach (byte octet in head.Slice(blank + 1, 3))
-        {
-            if (!char.IsAsciiDigit((char)octet))
-            {
-                return 0;
-            }
-
-            status = (status * 10) + (octet - '0');
-        }
-
-        return status;
     }
 
     private static string ContentTypeOf(HttpResponseRecord record)
     {
-        if (!new HeadText(record.Head).TryGet("Content-Type"u8, out ReadOnlySpan<byte> value))
+        if (!HttpHead.TryParse(record.Head, out HttpHead head) || !head.TryGetHeader("Content-Type"u8, out ReadOnlySpan<byte> value))
         {
             return "";
         }
