@@ -61,7 +61,8 @@ internal static class ListFormats
         var lines = new LineReader(text);
         while (seen < LinesLookedAt && lines.TryRead(out ReadOnlySpan<byte> line))
         {
-            if (line.IsEmpty || line[0] is (byte)'#' or (byte)';' or (byte)'!' || line.StartsWith("//"u8))
+            // Comments of all formats, and the lines of zone files that name nobody.
+            if (line.IsEmpty || line[0] is (byte)'#' or (byte)';' or (byte)'!' or (byte)'$' || line.StartsWith("//"u8) || line.StartsWith("@ "u8))
             {
                 continue;
             }

@@ -109,9 +109,9 @@ public sealed class IndicatorParserTests
     [Fact]
     public void Any_bytes_give_a_key_or_a_reason()
     {
-        var parser = new IndicatorParser();
         Gen.Byte.Array[0, 300].Sample(bytes =>
         {
+            var parser = new IndicatorParser();
             LineFault fault = parser.Parse(bytes, IndicatorRules.Clean);
             Assert.True(fault is not (LineFault.None or LineFault.HostBits) || parser.Key.Length > 0 || parser.Range.Count > 0);
         });
@@ -120,9 +120,9 @@ public sealed class IndicatorParserTests
     [Fact]
     public void Canonical_text_is_its_own_key()
     {
-        var parser = new IndicatorParser();
         Gen.String[Gen.Char["abw.:/-_?0123*[]#A"], 1, 24].Sample(text =>
         {
+            var parser = new IndicatorParser();
             LineFault fault = parser.Parse(Encoding.UTF8.GetBytes(text), IndicatorRules.Clean);
             if (fault is LineFault.None && parser.Range.Count == 0 && parser.Kind is not TrailKind.DomainPattern)
             {
