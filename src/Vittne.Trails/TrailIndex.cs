@@ -83,6 +83,9 @@ public sealed class TrailIndex : ITrailIndex, IDisposable
         _userAgents = new Lazy<PatternTrails>(() => PatternTrails.Compile(_tables[SectionId.Patterns], Rows, TrailKind.UserAgent));
     }
 
+    /// <summary>The version of the file format that this program reads and writes.</summary>
+    public static int FormatVersion => (int)IndexHeader.Version;
+
     /// <inheritdoc/>
     public long Count => Rows.Count;
 
