@@ -29,7 +29,9 @@ public sealed class PacketBatch
     /// <summary>How many packets the batch holds.</summary>
     public int Count { get; set; }
 
-    /// <summary>The section that the packets belong to; <see cref="PacketRef.Interface"/> counts its interfaces. Null before the first use.</summary>
+    /// <summary>
+    /// The section that the packets belong to; <see cref="PacketRef.Interface"/> counts its interfaces. Null before the first use.
+    /// </summary>
     public CaptureSection? Section { get; private set; }
 
     /// <summary>The captured bytes of packet <paramref name="index"/>.</summary>
@@ -42,8 +44,10 @@ public sealed class PacketBatch
     }
 
     /// <summary>
-    /// The options of packet <paramref name="index"/> as they stand in its pcapng block (comments, flags, hashes): code u16, length u16, value
-    /// padded to 4 bytes, in the byte order of <see cref="Section"/>. Empty where there are none. They are as the capture has them: unchecked.
+    /// The options of packet <paramref name="index"/> as they stand in its pcapng block (comments, flags, hashes): code u16, length
+    /// u16, value
+    /// padded to 4 bytes, in the byte order of <see cref="Section"/>. Empty where there are none. They are as the capture has them:
+    /// unchecked.
     /// </summary>
     public ReadOnlySpan<byte> Options(int index)
     {
@@ -65,7 +69,10 @@ public sealed class PacketBatch
             : _mapping.Slice(range.Offset, range.Length);
     }
 
-    /// <summary>Empties the batch. With a mapping, offsets of packets are offsets in that file; without, their bytes are appended to this batch.</summary>
+    /// <summary>
+    /// Empties the batch. With a mapping, offsets of packets are offsets in that file; without, their bytes are appended to this
+    /// batch.
+    /// </summary>
     internal void Start(MappedFile? mapping)
     {
         _mapping = mapping;

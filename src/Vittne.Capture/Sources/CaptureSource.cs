@@ -118,7 +118,8 @@ internal abstract class CaptureSource(string name) : IDisposable
     }
 
     /// <summary>
-    /// The bytes from <see cref="Position"/> on: at least <paramref name="atLeast"/> of them unless the capture ends sooner. Valid until the
+    /// The bytes from <see cref="Position"/> on: at least <paramref name="atLeast"/> of them unless the capture ends sooner. Valid
+    /// until the
     /// next call of this or of <see cref="Skip"/>.
     /// </summary>
     public abstract ReadOnlySpan<byte> Peek(int atLeast);

@@ -16,7 +16,7 @@ internal static class QuicDatagrams
     }
 
     /// <summary>A CRYPTO frame with a part of a message.</summary>
-    public static Bytes Crypto(int offset, ReadOnlySpan<byte> data) => new Bytes().U8(6).U16(0x4000 | offset).U16(0x4000 | data.Length).Raw(data);
+    public static Bytes Crypto(int offset, ReadOnlySpan<byte> data, int type = 6) => new Bytes().U8(type).U16(0x4000 | offset).U16(0x4000 | data.Length).Raw(data);
 
     /// <summary>An Initial packet; filled up with padding so that header protection has its sample.</summary>
     public static byte[] Initial(

@@ -44,11 +44,13 @@ public sealed class QuicParserTests
     [InlineData(0xFACEB001u)]
     [InlineData(0xFACEB002u)]
     [InlineData(0x54303531u)]
+    [InlineData(0x0A1A2A3Au)]
     public void Every_version_that_is_known_is_opened(uint version)
     {
         (QuicParser parser, RecordList records) = Start();
 
-        parser.OnDatagram(Direction.FromOriginator, QuicDatagrams.Initial(QuicDatagrams.Keys(version).Client, QuicDatagrams.Crypto(0, Hello), version: version), TestFlow.At(1));
+        int crypto = version >> 24 == 'T' ? 8 : 6;
+        parser.OnDatagram(Direction.FromOriginator, QuicDatagrams.Initial(QuicDatagrams.Keys(version).Client, QuicDatagrams.Crypto(0, Hello, crypto), version: version), TestFlow.At(1));
 
         Assert.Equal("quic.example.test", Sni(Assert.Single(records)));
     }
@@ -201,7 +203,7 @@ public sealed class QuicParserTests
         { "short header", new Bytes().U8(0x40).Repeat(1, 30).ToArray() },
         { "no fixed bit", new Bytes().U8(0x80).U32(1).U8(0).U8(0).Repeat(1, 30).ToArray() },
         { "version negotiation", new Bytes().U8(0xC0).U32(0).U8(0).U8(0).U32(1).ToArray() },
-        { "unknown version", new Bytes().U8(0xC0).U32(0x0A0A0A0A).U8(0).U8(0).ToArray() },
+        { "unknown version", new Bytes().U8(0xC0).U32(0x0A0B0C0D).U8(0).U8(0).ToArray() },
         { "connection id too long", new Bytes().U8(0xC0).U32(1).U8(21).Repeat(1, 40).ToArray() },
         { "ends inside the connection id", new Bytes().U8(0xC0).U32(1).U8(8).U16(1).ToArray() },
     };

@@ -139,11 +139,33 @@ public sealed class TlsParserTests
     }
 
     [Fact]
-    public void Plain_text_behind_a_hello_is_an_anomaly()
+    public void Second_hello_behind_an_empty_change_of_ciphers_is_told_when_only_the_client_was_captured()
+    {
+        (TlsParser parser, StreamFeeder feed, RecordList records) = Start();
+        byte[] hello = Hellos.HandshakeRecords(Hellos.Client("a.test"));
+
+        feed.Client(hello).Client([.. ChangeCipherSpec, .. hello]).Client([.. ChangeCipherSpec, .. Hellos.Record(22, new byte[40])]);
+
+        Assert.Equal(2, records.Count);
+        Assert.True(parser.IsDone(Direction.FromOriginator));
+    }
+
+    [Fact]
+    public void Answer_before_STARTTLS_does_not_hide_the_chain()
+    {
+        (_, StreamFeeder feed, RecordList records) = Start();
+
+        feed.Client(Hellos.HandshakeRecords(Hellos.Client("a.test"))).Server("220 go ahead\r\n"u8).Server(ServerFlight(16_384));
+
+        Assert.IsType<CertificateChainRecord>(records[^1]);
+    }
+
+    [Fact]
+    public void Plain_text_instead_of_records_is_an_anomaly()
     {
         (TlsParser parser, StreamFeeder feed, RecordList records) = Start();
 
-        feed.Client(Hellos.HandshakeRecords(Hellos.Client("a.test"))).Server("HTTP/1.1 400 Bad Request\r\n"u8);
+        feed.Client(Hellos.HandshakeRecords(Hellos.Client("a.test"))).Server("HTTP/1.1 400 Bad Request\r\n"u8).End();
 
         Assert.Equal(AnomalyKind.TlsRecord, Assert.IsType<AnomalyRecord>(records[1]).Kind);
         Assert.True(parser.IsDone(Direction.FromResponder));
