@@ -6,7 +6,9 @@ public sealed class CaptureCounters
     private readonly SortedDictionary<string, long> _skipped = new(StringComparer.Ordinal);
     private readonly SortedDictionary<uint, long> _otherBlocks = [];
 
-    /// <summary>Kinds of foreign blocks that are told apart; the rest is counted as one (type 0xFFFFFFFF). An attacker chooses the types.</summary>
+    /// <summary>
+    /// Kinds of foreign blocks that are told apart; the rest is counted as one (type 0xFFFFFFFF). An attacker chooses the types.
+    /// </summary>
     private const int MaxBlockTypes = 1_000;
 
     /// <summary>Packets handed out.</summary>

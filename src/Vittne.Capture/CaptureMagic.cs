@@ -25,7 +25,9 @@ internal static class CaptureMagic
 
     private static ReadOnlySpan<byte> XzMagic => [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0];
 
-    /// <summary>Says what the bytes are the start of. Fewer than <see cref="Length"/> bytes are enough where the magic is shorter.</summary>
+    /// <summary>
+    /// Says what the bytes are the start of. Fewer than <see cref="Length"/> bytes are enough where the magic is shorter.
+    /// </summary>
     public static CaptureFormat Recognize(ReadOnlySpan<byte> start)
     {
         if (start.Length >= 2 && start[0] == 0x1F && start[1] == 0x8B)

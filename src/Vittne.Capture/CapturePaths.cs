@@ -16,9 +16,11 @@ public static class CapturePaths
     };
 
     /// <summary>
-    /// The files behind the names, in the order of the names. A file stands for itself, whether it is a capture or not, so that opening it tells
+    /// The files behind the names, in the order of the names. A file stands for itself, whether it is a capture or not, so that
+    /// opening it tells
     /// what is wrong; so does <c>-</c> and a name of nothing. A folder is searched with all folders in it, a glob (<c>*</c>, <c>?</c>,
-    /// <c>**</c> for any depth) is expanded when no file has that very name: in ordinal order of the paths, hidden files, symbolic links and
+    /// <c>**</c> for any depth) is expanded when no file has that very name: in ordinal order of the paths, hidden files, symbolic
+    /// links and
     /// files that are no capture left out.
     /// </summary>
     /// <exception cref="IOException">A folder cannot be listed.</exception>

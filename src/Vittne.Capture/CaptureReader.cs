@@ -6,8 +6,10 @@ using Vittne.Capture.Sources;
 namespace Vittne.Capture;
 
 /// <summary>
-/// Reads one capture from front to back. Regular files are walked in their mapping; pipes and compressed files go through blocks. One thread
-/// reads; other threads may look into batches that were handed out, until these are given to <see cref="Read"/> again or the reader is disposed.
+/// Reads one capture from front to back. Regular files are walked in their mapping; pipes and compressed files go through blocks. One
+/// thread
+/// reads; other threads may look into batches that were handed out, until these are given to <see cref="Read"/> again or the reader is
+/// disposed.
 /// </summary>
 public abstract class CaptureReader : IDisposable
 {
@@ -23,7 +25,9 @@ public abstract class CaptureReader : IDisposable
     /// <summary>Notes kept: a hostile capture shall not fill memory with complaints about itself.</summary>
     private const int MaxNotes = 64;
 
-    /// <summary>Bytes of decryption secrets kept: a key log of a million sessions has about 200 MB, one within a capture far less.</summary>
+    /// <summary>
+    /// Bytes of decryption secrets kept: a key log of a million sessions has about 200 MB, one within a capture far less.
+    /// </summary>
     private const long MaxSecretsLength = 64L << 20;
 
     /// <summary>Decryption Secrets Blocks kept.</summary>
@@ -51,10 +55,12 @@ public abstract class CaptureReader : IDisposable
     /// <summary>The capture as the user named it.</summary>
     public string Path => Source.Name;
 
-    /// <summary>Format of the capture in the field's words, such as <c>pcap</c>, <c>pcap-ns</c>, <c>pcap-modified</c> or <c>pcapng</c>.</summary>
+    /// <summary>
+    /// Format of the capture in the field's words, such as <c>pcap</c>, <c>pcap-ns</c>, <c>pcap-modified</c> or <c>pcapng</c>.
+    /// </summary>
     public abstract string Format { get; }
 
-    /// <summary>Compression around it: <c>gzip</c>, <c>zstd</c>, <c>lz4</c> or <c>xz</c>; null for none.</summary>
+    /// <summary>Compression around it: <c>gzip</c>, <c>zstd</c> or <c>lz4</c>, or one <c>of</c> another; null for none.</summary>
     public string? Compression => Source.Compression;
 
     /// <summary>What the last call of <see cref="Read"/> returned; <see cref="ReadOutcome.More"/> before the first.</summary>
@@ -70,15 +76,19 @@ public abstract class CaptureReader : IDisposable
     public CaptureCounters Counters { get; } = new();
 
     /// <summary>
-    /// Remarks for people, in the order found: sentences without the name of the capture, such as <c>cut at offset 1234, 56 bytes of a packet
-    /// lost</c>. The offset is that of the record that is not whole (in the decompressed capture), the number the bytes of it that are there.
+    /// Remarks for people, in the order found: sentences without the name of the capture, such as <c>cut at offset 1234, 56 bytes of a
+    /// packet
+    /// lost</c>. The offset is that of the record that is not whole (in the decompressed capture), the number the bytes of it that are
+    /// there.
     /// </summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Sections found so far, at most <see cref="MaxSections"/> of them; a pcap file is one.</summary>
     public IReadOnlyList<CaptureSection> Sections => _sections;
 
-    /// <summary>Decryption secrets found so far (pcapng), or all of the capture with <see cref="CaptureReaderOptions.SecretsFirst"/>.</summary>
+    /// <summary>
+    /// Decryption secrets found so far (pcapng), or all of the capture with <see cref="CaptureReaderOptions.SecretsFirst"/>.
+    /// </summary>
     public IReadOnlyList<CaptureSecrets> Secrets => _secrets;
 
     /// <summary>Names of addresses that the capture claims (pcapng), as far as read.</summary>
@@ -93,7 +103,10 @@ public abstract class CaptureReader : IDisposable
     /// <summary>How to read.</summary>
     private protected CaptureReaderOptions Options { get; }
 
-    /// <summary>Opens the capture at <paramref name="path"/>; <c>-</c> is standard input. The format is told by the first bytes, never by the name.</summary>
+    /// <summary>
+    /// Opens the capture at <paramref name="path"/>; <c>-</c> is standard input. The format is told by the first bytes, never by the
+    /// name.
+    /// </summary>
     /// <exception cref="CaptureFormatException">There is no capture there; the message says so in one line.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
@@ -146,7 +159,9 @@ public abstract class CaptureReader : IDisposable
         return Outcome;
     }
 
-    /// <summary>The TLS key log lines of all <see cref="Secrets"/> of that type, as text of a key log file; empty where there are none.</summary>
+    /// <summary>
+    /// The TLS key log lines of all <see cref="Secrets"/> of that type, as text of a key log file; empty where there are none.
+    /// </summary>
     public string TlsKeyLog()
     {
         var text = new StringBuilder();

@@ -3,11 +3,14 @@ namespace Vittne.Capture;
 /// <summary>How a capture is read.</summary>
 public sealed record CaptureReaderOptions
 {
-    /// <summary>Bytes of the largest packet of a pcapng capture that is taken; larger ones are skipped and counted. Default 64 MiB.</summary>
+    /// <summary>
+    /// Bytes of the largest packet of a pcapng capture that is taken; larger ones are skipped and counted. Default 64 MiB.
+    /// </summary>
     public int MaxPacketLength { get; init; } = 64 << 20;
 
     /// <summary>
-    /// Collects the decryption secrets of the whole capture before its first packet is read, since they may stand behind the traffic that they
+    /// Collects the decryption secrets of the whole capture before its first packet is read, since they may stand behind the traffic
+    /// that they
     /// decrypt. Costs one more walk over a pcapng file; has no effect on input that cannot be read twice.
     /// </summary>
     public bool SecretsFirst { get; init; }

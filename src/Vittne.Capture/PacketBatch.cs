@@ -14,7 +14,7 @@ public sealed class PacketBatch
     /// </summary>
     public const int Capacity = 1024;
 
-    /// <summary>Captured bytes after which a batch counts as full, so that its own buffer stays bounded.</summary>
+    /// <summary>Captured bytes, options included, after which a batch counts as full, so that its own buffer stays bounded.</summary>
     public const int FullLength = 32 << 20;
 
     private MappedFile? _mapping;
@@ -29,7 +29,9 @@ public sealed class PacketBatch
     /// <summary>How many packets the batch holds.</summary>
     public int Count { get; set; }
 
-    /// <summary>The section that the packets belong to; <see cref="PacketRef.Interface"/> counts its interfaces. Null before the first use.</summary>
+    /// <summary>
+    /// The section that the packets belong to; <see cref="PacketRef.Interface"/> counts its interfaces. Null before the first use.
+    /// </summary>
     public CaptureSection? Section { get; private set; }
 
     /// <summary>The captured bytes of packet <paramref name="index"/>.</summary>
@@ -42,8 +44,10 @@ public sealed class PacketBatch
     }
 
     /// <summary>
-    /// The options of packet <paramref name="index"/> as they stand in its pcapng block (comments, flags, hashes): code u16, length u16, value
-    /// padded to 4 bytes, in the byte order of <see cref="Section"/>. Empty where there are none. They are as the capture has them: unchecked.
+    /// The options of packet <paramref name="index"/> as they stand in its pcapng block (comments, flags, hashes): code u16, length
+    /// u16, value
+    /// padded to 4 bytes, in the byte order of <see cref="Section"/>. Empty where there are none. They are as the capture has them:
+    /// unchecked.
     /// </summary>
     public ReadOnlySpan<byte> Options(int index)
     {
@@ -65,11 +69,20 @@ public sealed class PacketBatch
             : _mapping.Slice(range.Offset, range.Length);
     }
 
-    /// <summary>Empties the batch. With a mapping, offsets of packets are offsets in that file; without, their bytes are appended to this batch.</summary>
+    /// <summary>
+    /// Empties the batch. With a mapping, offsets of packets are offsets in that file; without, their bytes are appended to this
+    /// batch.
+    /// </summary>
     internal void Start(MappedFile? mapping)
     {
         _mapping = mapping;
         _used = 0;
+        if (_buffer.Length > 2 * FullLength)
+        {
+            // One giant packet shall not stay in memory for the rest of the run.
+            _buffer = [];
+        }
+
         _optionsCount = 0;
         Count = 0;
     }

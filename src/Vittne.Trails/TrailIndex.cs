@@ -83,6 +83,9 @@ public sealed class TrailIndex : ITrailIndex, IDisposable
         _userAgents = new Lazy<PatternTrails>(() => PatternTrails.Compile(_tables[SectionId.Patterns], Rows, TrailKind.UserAgent));
     }
 
+    /// <summary>The version of the file format that this program reads and writes.</summary>
+    public static int FormatVersion => (int)IndexHeader.Version;
+
     /// <inheritdoc/>
     public long Count => Rows.Count;
 
@@ -100,7 +103,7 @@ public sealed class TrailIndex : ITrailIndex, IDisposable
     {
         get
         {
-            var rules = new string[_ignoreRules.Count];
+            string[] rules = new string[_ignoreRules.Count];
             for (int i = 0; i < rules.Length; i++)
             {
                 rules[i] = Texts[_ignoreRules[i, 0]];

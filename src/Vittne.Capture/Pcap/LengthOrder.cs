@@ -1,6 +1,8 @@
 namespace Vittne.Capture.Pcap;
 
-/// <summary>Which of the two lengths of a pcap record comes first: it changed in version 2.3 (draft-ietf-opsawg-pcap; rule of libpcap).</summary>
+/// <summary>
+/// Which of the two lengths of a pcap record comes first: it changed in version 2.3 (draft-ietf-opsawg-pcap; rule of libpcap).
+/// </summary>
 internal enum LengthOrder : byte
 {
     /// <summary>Captured, then original: version 2.4.</summary>

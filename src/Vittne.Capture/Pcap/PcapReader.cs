@@ -4,7 +4,10 @@ using Vittne.Capture.Sources;
 
 namespace Vittne.Capture.Pcap;
 
-/// <summary>Walks a pcap capture: one call for about a thousand packets, and within a batch no call, no allocation, and for mapped files no copy per packet.</summary>
+/// <summary>
+/// Walks a pcap capture: one call for about a thousand packets, and within a batch no call, no allocation, and for mapped files no
+/// copy per packet.
+/// </summary>
 internal sealed class PcapReader : CaptureReader
 {
     private const int PrefetchDistance = 2048;

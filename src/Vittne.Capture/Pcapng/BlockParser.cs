@@ -6,7 +6,9 @@ internal static class BlockParser
     /// <summary>Comments kept of one block.</summary>
     private const int MaxComments = 256;
 
-    /// <summary>Byte-order magic, versions and section length of a Section Header Block, behind the 8 bytes that all blocks start with.</summary>
+    /// <summary>
+    /// Byte-order magic, versions and section length of a Section Header Block, behind the 8 bytes that all blocks start with.
+    /// </summary>
     private const int SectionHeaderLength = 16;
 
     private const int InterfaceHeaderLength = 8;

@@ -1,6 +1,8 @@
 namespace Vittne.Capture.Pcapng;
 
-/// <summary>An interface that packets were recorded on, as the capture describes it (pcapng section 4.2; for pcap the file header).</summary>
+/// <summary>
+/// An interface that packets were recorded on, as the capture describes it (pcapng section 4.2; for pcap the file header).
+/// </summary>
 public sealed class CaptureInterface
 {
     /// <summary>LINKTYPE_ value of its packets.</summary>

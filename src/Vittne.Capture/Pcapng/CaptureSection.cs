@@ -1,7 +1,8 @@
 namespace Vittne.Capture.Pcapng;
 
 /// <summary>
-/// A section of a capture: what its header says and the interfaces that it has announced so far. A pcap file is one section with one interface.
+/// A section of a capture: what its header says and the interfaces that it has announced so far. A pcap file is one section with one
+/// interface.
 /// Interfaces are only ever appended.
 /// </summary>
 public sealed class CaptureSection

@@ -4,7 +4,8 @@ using System.Text;
 namespace Vittne.Capture.Pcapng;
 
 /// <summary>
-/// Walks a list of pcapng options (section 3.5): code u16, length u16, value, padding to 4 bytes. What follows an option that does not fit is ignored.
+/// Walks a list of pcapng options (section 3.5): code u16, length u16, value, padding to 4 bytes. What follows an option that does not
+/// fit is ignored.
 /// </summary>
 /// <param name="options">The options, up to the end of their block.</param>
 /// <param name="isBigEndian">Byte order of the section.</param>

@@ -6,7 +6,9 @@ internal sealed partial class PcapngReader
     /// <summary>epb_flags: direction, kind of reception, FCS length, errors.</summary>
     private const ushort FlagsOption = 2;
 
-    /// <summary>Takes packet blocks from the window until the batch is full or a block comes that is no packet or not wholly there.</summary>
+    /// <summary>
+    /// Takes packet blocks from the window until the batch is full or a block comes that is no packet or not wholly there.
+    /// </summary>
     /// <returns>Bytes of the window that were taken.</returns>
     private int WalkPackets(PacketBatch batch, ReadOnlySpan<byte> window)
     {
@@ -102,6 +104,7 @@ internal sealed partial class PcapngReader
         {
             long at = Source.Mapping is null ? batch.Append(options) : offset + PacketHeaderLength + padded;
             batch.AddOptions(_number, at, options.Length);
+            _batchLength += options.Length;
         }
     }
 

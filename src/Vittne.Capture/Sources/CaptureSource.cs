@@ -97,7 +97,8 @@ internal abstract class CaptureSource(string name) : IDisposable
                     break;
                 }
 
-                content = Decompression.Open(format, peeked);
+                content = Decompression.TryOpen(format, peeked)
+                    ?? throw new CaptureFormatException(name, $"is compressed with {Decompression.Name(format)}, which is not read; decompress it first");
                 compression = compression is null ? Decompression.Name(format) : $"{compression} of {Decompression.Name(format)}";
             }
 
@@ -117,7 +118,8 @@ internal abstract class CaptureSource(string name) : IDisposable
     }
 
     /// <summary>
-    /// The bytes from <see cref="Position"/> on: at least <paramref name="atLeast"/> of them unless the capture ends sooner. Valid until the
+    /// The bytes from <see cref="Position"/> on: at least <paramref name="atLeast"/> of them unless the capture ends sooner. Valid
+    /// until the
     /// next call of this or of <see cref="Skip"/>.
     /// </summary>
     public abstract ReadOnlySpan<byte> Peek(int atLeast);

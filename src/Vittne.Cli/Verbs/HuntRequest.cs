@@ -16,7 +16,7 @@ internal sealed class HuntRequest
 
     private static readonly string[] Formats = ["text", "jsonl", "json", "maltrail"];
 
-    private HashSet<EventType> _only = [];
+    private readonly HashSet<EventType> _only = [];
     private HashSet<string> _disabled = [];
     private string[] _homeNetworks = [];
     private Severity _severity = Severity.Low;

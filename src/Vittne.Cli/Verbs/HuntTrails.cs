@@ -8,7 +8,7 @@ internal static class HuntTrails
     /// <summary>Opens or compiles them; null when there are none to hunt with, which was told.</summary>
     public static TrailIndex? Load(HuntRequest request, TextWriter error)
     {
-        IReadOnlyList<string> paths = request.Trails;
+        List<string> paths = request.Trails;
         if (paths.Count == 0)
         {
             if (File.Exists(DataFolder.TrailIndexPath))

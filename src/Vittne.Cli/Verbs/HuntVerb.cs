@@ -1,11 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Diagnostics;
 using Vittne.Capture;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Hunt;
 using Vittne.Engine.Output;
-using Vittne.Engine.Spine;
 using Vittne.Trails;
 
 namespace Vittne.Cli.Verbs;

@@ -14,8 +14,9 @@ public sealed class JsonThreatWriter(Stream output, IReadOnlyList<string> captur
 {
     private const int FlushLength = 64 << 10;
 
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushLength * 2);
-    private Utf8JsonWriter? _json;
     private long _count;
 
     /// <inheritdoc/>
@@ -24,18 +25,12 @@ public sealed class JsonThreatWriter(Stream output, IReadOnlyList<string> captur
         ArgumentNullException.ThrowIfNull(threat);
         _buffer.Write(isArray ? (_count == 0 ? "[\n"u8 : ",\n"u8) : default);
         _count++;
-        if (_json is null)
+        // Hostile text is escaped where JSON asks for it; the rest stays readable UTF-8.
+        using (var json = new Utf8JsonWriter(_buffer, Options))
         {
-            // Hostile text is escaped where JSON asks for it; the rest stays readable UTF-8.
-            _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
-        }
-        else
-        {
-            _json.Reset(_buffer);
+            WriteObject(json, threat);
         }
 
-        WriteObject(_json, threat);
-        _json.Flush();
         _buffer.Write(isArray ? default : "\n"u8);
         if (_buffer.WrittenCount >= FlushLength)
         {

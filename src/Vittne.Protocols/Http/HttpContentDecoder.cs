@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
@@ -103,13 +104,17 @@ internal static class HttpContentDecoder
         int length = 0;
         try
         {
-            using var source = new MemoryStream(input.ToArray(), writable: false);
+            using var source = new HttpCodedSource(input.ToArray());
             using Stream inflater = Open(coding, input, source);
             while (length < output.Length)
             {
                 int read = inflater.Read(output[length..]);
                 if (read == 0)
                 {
+                    // gzip asks for a next member in any case, but ends with its length (RFC 1952 section 2.3.1).
+                    isWhole &= coding == HttpCoding.Gzip
+                        ? input.Length > 4 && BinaryPrimitives.ReadUInt32LittleEndian(input[^4..]) == length
+                        : !source.IsExhausted;
                     break;
                 }
 
@@ -125,7 +130,7 @@ internal static class HttpContentDecoder
         return length;
     }
 
-    private static Stream Open(HttpCoding coding, ReadOnlySpan<byte> input, MemoryStream source)
+    private static Stream Open(HttpCoding coding, ReadOnlySpan<byte> input, HttpCodedSource source)
     {
         if (coding == HttpCoding.Gzip)
         {

@@ -72,6 +72,12 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
     /// <summary>The direction ended.</summary>
     public void OnEnd(ReadOnlySpan<byte> rest, in PacketStamp at)
     {
+        if (_isHolding && !rest.IsEmpty && rest.Length >= Needed)
+        {
+            // What waited for an answer that opened nothing is HTTP after all.
+            rest = rest[OnData(rest, at)..];
+        }
+
         if (_state == HttpHalfState.BodyUntilEnd)
         {
             message.Emit(isComplete: true, at);

@@ -9,10 +9,12 @@ internal static class QuicFrames
     private const byte Ping = 0x01;
     private const byte Ack = 0x02;
     private const byte AckWithEcn = 0x03;
-    private const byte Crypto = 0x06;
 
     /// <summary>Gathers CRYPTO data. A frame that has no place in an Initial packet, or is cut, ends the walk.</summary>
-    public static void Gather(ReadOnlySpan<byte> frames, CryptoStream stream)
+    /// <param name="frames">The plain payload of a packet.</param>
+    /// <param name="cryptoType">Frame type of CRYPTO in the packet's version.</param>
+    /// <param name="stream">Takes the data.</param>
+    public static void Gather(ReadOnlySpan<byte> frames, byte cryptoType, CryptoStream stream)
     {
         var reader = new WireReader(frames);
         while (reader.TryReadUInt8(out byte type))
@@ -25,7 +27,7 @@ internal static class QuicFrames
                 case Ack or AckWithEcn when TrySkipAck(ref reader, type == AckWithEcn):
                     break;
 
-                case Crypto when QuicReader.TryReadVariable(ref reader, out ulong offset)
+                case byte when type == cryptoType && QuicReader.TryReadVariable(ref reader, out ulong offset)
                     && QuicReader.TryTakeCounted(ref reader, out ReadOnlySpan<byte> data):
                     stream.Add(offset, data);
                     break;

@@ -88,7 +88,7 @@ public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramPa
         }
 
         CryptoStream stream = _streams[(int)direction];
-        QuicFrames.Gather(frames, stream);
+        QuicFrames.Gather(frames, packet.Version.CryptoFrameType, stream);
         while (stream.TryTake(out ReadOnlySpan<byte> message))
         {
             _records.Tell(message, direction, at);

@@ -9,6 +9,11 @@ internal readonly ref struct QuicVersion
     private const uint Draft29 = 0xFF00_001D;
     private const uint Draft33 = 0xFF00_0021;
 
+    // Numbers ?A?A?A?A are reserved so that clients can provoke a version negotiation (RFC 9000 section 15). What they send then is
+    // protected like the draft that such clients were written for.
+    private const uint ReservedMask = 0x0F0F_0F0F;
+    private const uint Reserved = 0x0A0A_0A0A;
+
     /// <summary>The number in the header.</summary>
     public uint Number { get; private init; }
 
@@ -20,6 +25,9 @@ internal readonly ref struct QuicVersion
 
     /// <summary>True when the handshake is that of Google's QUIC (CHLO) and not TLS.</summary>
     public bool HasGoogleHandshake => Number >> 24 == 'Q';
+
+    /// <summary>Type of the frame that carries the handshake: CRYPTO, which Google's frames number otherwise.</summary>
+    public byte CryptoFrameType => (byte)(Number >> 24 is 'Q' or 'T' ? 0x08 : 0x06);
 
     private static ReadOnlySpan<byte> Salt1 =>
         [0x38, 0x76, 0x2C, 0xF7, 0xF5, 0x59, 0x34, 0xB3, 0x4D, 0x17, 0x9A, 0xE6, 0xA4, 0xC8, 0x0C, 0xAD, 0xCC, 0xBB, 0x7F, 0x0A];
@@ -59,7 +67,7 @@ internal readonly ref struct QuicVersion
             0x5130_3530 => SaltQ050,
             0x5430_3530 => SaltT050,
             0x5430_3531 => SaltT051,
-            _ => default,
+            _ => (number & ReservedMask) == Reserved ? SaltDraft29 : default,
         };
         version = new QuicVersion { Number = number, Salt = salt };
         return !salt.IsEmpty || IsGoogleClear(number);

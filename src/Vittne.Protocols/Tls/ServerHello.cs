@@ -5,13 +5,16 @@ namespace Vittne.Protocols.Tls;
 
 /// <summary>
 /// A ServerHello or HelloRetryRequest as views into its message (RFC 8446 section 4.1.3, RFC 5246 section 7.4.1.3). The shorter form of
-/// TLS 1.3 drafts 18 to 21 and the HelloRetryRequest of its own type of those drafts are read too.
+/// TLS 1.3 drafts before 22 and the HelloRetryRequest of its own type of those drafts are read too.
 /// </summary>
 public readonly ref struct ServerHello
 {
     private const byte MessageType = 2;
     private const byte DraftRetryType = 6;
     private const int RandomLength = 32;
+    private const ushort FirstDraft = 0x7F01;
+    private const ushort LastShortDraft = 0x7F15;
+    private const ushort FirstDraftWithRetryCipher = 0x7F13;
 
     // SHA-256 of "HelloRetryRequest" (RFC 8446 section 4.1.3).
     private static ReadOnlySpan<byte> RetryRandom =>
@@ -74,7 +77,7 @@ public readonly ref struct ServerHello
             return false;
         }
 
-        bool isShort = version is >= 0x7F12 and <= 0x7F15;
+        bool isShort = version is >= FirstDraft and <= LastShortDraft;
         ReadOnlySpan<byte> random = default;
         ReadOnlySpan<byte> sessionId = default;
         ushort cipher = 0;
@@ -86,7 +89,7 @@ public readonly ref struct ServerHello
                 return false;
             }
         }
-        else if (version >= 0x7F13 && !reader.TryReadUInt16(out cipher))
+        else if (version >= FirstDraftWithRetryCipher && !reader.TryReadUInt16(out cipher))
         {
             return false;
         }

@@ -12,11 +12,14 @@ internal sealed class TlsDirection
     /// <summary>True when the first record was seen.</summary>
     public bool HasStarted { get; set; }
 
-    /// <summary>True after a gap: the next segment must begin like a record.</summary>
+    /// <summary>True after a gap or plain text: the next segment must begin like a record.</summary>
     public bool IsLost { get; set; }
 
-    /// <summary>Segments that were passed over since the gap.</summary>
+    /// <summary>Segments that were passed over since then.</summary>
     public int Passed { get; set; }
+
+    /// <summary>True after a change of ciphers that may be an empty gesture: only a second ClientHello is still in the clear.</summary>
+    public bool AwaitsSecondHello { get; set; }
 
     /// <summary>True when nothing in the clear can follow.</summary>
     public bool IsDone { get; set; }

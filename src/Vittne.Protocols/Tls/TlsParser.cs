@@ -12,7 +12,7 @@ namespace Vittne.Protocols.Tls;
 /// <param name="sink">Where records go.</param>
 public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParser(flow, sink)
 {
-    // After a gap the next record begins at one of the next segments, or the handshake is over.
+    // After a gap, or after the plain text before STARTTLS, a record begins at one of the next segments, or the handshake is over.
     private const int MaxPassedSegments = 16;
     private const int SslV2Prefix = 2;
     private const byte SslV2ServerHello = 4;
@@ -64,6 +64,14 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
                 return consumed;
             }
 
+            if (!header.IsRecord && !side.HasStarted)
+            {
+                // The answer to STARTTLS, or an error page of a server that wanted no TLS: a record may begin a later segment.
+                side.IsLost = true;
+                side.Passed = 1;
+                break;
+            }
+
             if (!header.IsRecord || !header.HasLegalLength)
             {
                 Refuse(side, direction, header, at);
@@ -97,8 +105,16 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
     }
 
     /// <inheritdoc/>
-    public override void OnEnd(Direction direction, ReadOnlySpan<byte> rest, in PacketStamp at) =>
-        _directions[(int)direction].IsDone = true;
+    public override void OnEnd(Direction direction, ReadOnlySpan<byte> rest, in PacketStamp at)
+    {
+        TlsDirection side = _directions[(int)direction];
+        if (side is { IsLost: true, Passed: > 0, IsDone: false })
+        {
+            GiveUp(side, direction, at);
+        }
+
+        side.IsDone = true;
+    }
 
     private bool TryFindRecord(TlsDirection side, Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
     {
@@ -110,11 +126,16 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
 
         if (++side.Passed > MaxPassedSegments)
         {
-            side.IsDone = true;
-            _records.TellAnomaly(AnomalyKind.TlsRecord, "no record was found again after a gap", direction, at);
+            GiveUp(side, direction, at);
         }
 
         return false;
+    }
+
+    private void GiveUp(TlsDirection side, Direction direction, in PacketStamp at)
+    {
+        side.IsDone = true;
+        _records.TellAnomaly(AnomalyKind.TlsRecord, side.HasStarted ? "no record was found again after a gap" : "no record at all", direction, at);
     }
 
     private int TakeSslV2(TlsDirection side, Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
@@ -165,6 +186,13 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
 
     private void TakeRecord(TlsDirection side, Direction direction, byte type, ReadOnlySpan<byte> body, in PacketStamp at)
     {
+        if (side.AwaitsSecondHello && (type != RecordType.Handshake || !IsWholeClientHello(body)))
+        {
+            side.IsDone = true;
+            return;
+        }
+
+        side.AwaitsSecondHello = false;
         switch (type)
         {
             case RecordType.Handshake:
@@ -173,7 +201,9 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
 
             case RecordType.ChangeCipherSpec:
                 // Behind a HelloRetryRequest it is an empty gesture (RFC 8446 appendix D.4): the second hellos are still in the clear.
-                side.IsDone = !_records.IsRetrying;
+                // A capture of one side does not show that request.
+                side.AwaitsSecondHello = !_records.IsRetrying && !_records.HasServerHello;
+                side.IsDone = !_records.IsRetrying && !side.AwaitsSecondHello;
                 break;
 
             case RecordType.ApplicationData:
@@ -182,6 +212,9 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
                 break;
         }
     }
+
+    private static bool IsWholeClientHello(ReadOnlySpan<byte> body) =>
+        ClientHello.TryParse(body, out ClientHello hello) && hello.LegacyVersion >> 8 == 3 && body.Length == HelloReader.HeaderLength + HelloReader.UInt24(body[1..]);
 
     private void TakeHandshake(TlsDirection side, Direction direction, ReadOnlySpan<byte> body, in PacketStamp at)
     {

@@ -12,7 +12,7 @@ internal static class IndexAssembly
     public static byte[] Join(IReadOnlyList<BuiltSection> sections, long builtAtSeconds, ulong seed)
     {
         long at = IndexHeader.Length + ((long)sections.Count * IndexSection.EntryLength);
-        var table = new IndexSection[sections.Count];
+        IndexSection[] table = new IndexSection[sections.Count];
         for (int i = 0; i < table.Length; i++)
         {
             at = (at + Alignment - 1) / Alignment * Alignment;
@@ -27,7 +27,7 @@ internal static class IndexAssembly
             throw new InvalidDataException("the index would be larger than 2 GiB; build with fewer lists");
         }
 
-        var file = new byte[at];
+        byte[] file = new byte[at];
         for (int i = 0; i < table.Length; i++)
         {
             sections[i].Bytes.CopyTo(file, table[i].Offset);

@@ -10,8 +10,8 @@ internal static class IndexReader
     public static List<ParsedList> Lists(TrailIndex index)
     {
         TrailLists known = index.TrailLists;
-        var lists = new ParsedList[known.Count];
-        var metas = new Dictionary<TrailMeta, int>[lists.Length];
+        ParsedList[] lists = new ParsedList[known.Count];
+        Dictionary<TrailMeta, int>[] metas = new Dictionary<TrailMeta, int>[lists.Length];
         for (int i = 0; i < lists.Length; i++)
         {
             lists[i] = Head(known, i);

@@ -51,7 +51,7 @@ internal sealed class KeyTableWriter(SectionId id, uint buckets, int room)
         int width = TableKind.WidthOf(id);
         uint words = (uint)Math.Max(1, ((long)Count * FilterBitsPerKey / 64) + 1);
         long length = (words * 8L) + ((buckets + 1L) * 4) + (width == 0 ? Count * 4L : 0) + Count + _keysLength;
-        var bytes = new byte[length];
+        byte[] bytes = new byte[length];
         Span<byte> rest = bytes;
         for (int i = 0; i < Count; i++)
         {

@@ -36,7 +36,7 @@ internal sealed class PatternTrails
         }
 
         found.Sort();
-        var texts = new string[found.Count];
+        string[] texts = new string[found.Count];
         for (int i = 0; i < texts.Length; i++)
         {
             texts[i] = kind == TrailKind.UserAgent ? ForUserAgent(found[i].Text) : found[i].Text;

@@ -111,7 +111,7 @@ internal sealed class TableBuild
     private (EntryRef[] Entries, ulong[] Hashes, int[] Starts) Sorted(uint buckets, bool isTyped)
     {
         Span<byte> scratch = stackalloc byte[IndicatorParser.MaxLength + 1];
-        var starts = new int[buckets + 2];
+        int[] starts = new int[buckets + 2];
         for (int i = 0; i < _count; i++)
         {
             ReadOnlySpan<byte> key = _set.Key(_entries[i]);
@@ -124,8 +124,8 @@ internal sealed class TableBuild
             starts[i] += starts[i - 1];
         }
 
-        var entries = new EntryRef[_count];
-        var hashes = new ulong[_count];
+        EntryRef[] entries = new EntryRef[_count];
+        ulong[] hashes = new ulong[_count];
         for (int i = 0; i < _count; i++)
         {
             int to = starts[KeyTable.BucketOf(_hashes[i], buckets) + 1]++;

@@ -57,7 +57,7 @@ internal sealed class TrailCompiler
 
     private TableBuild[] Distribute(Cleanup cleanup)
     {
-        var counts = new int[(int)SectionId.Patterns + 1];
+        int[] counts = new int[(int)SectionId.Patterns + 1];
         foreach (ParsedList list in _set.Lists)
         {
             if (list.Format != ListFormat.Whitelist)
@@ -69,8 +69,8 @@ internal sealed class TrailCompiler
             }
         }
 
-        var tables = new TableBuild[TableKind.All.Length];
-        var byId = new TableBuild?[counts.Length];
+        TableBuild[] tables = new TableBuild[TableKind.All.Length];
+        TableBuild?[] byId = new TableBuild?[counts.Length];
         for (int i = 0; i < tables.Length; i++)
         {
             SectionId id = TableKind.All[i];
@@ -249,7 +249,7 @@ internal sealed class TrailCompiler
             _counters.Add((CounterGroup.Kind, (uint)kind, tables.Sum(table => table.Kinds[kind])));
         }
 
-        var categories = new long[(int)TrailCategory.Feed + 1];
+        long[] categories = new long[(int)TrailCategory.Feed + 1];
         foreach (TableBuild table in tables)
         {
             foreach (int number in table.Rows.MetaNumbers)
@@ -281,7 +281,7 @@ internal sealed class TrailCompiler
 
     private void AddStrings()
     {
-        var bytes = new byte[(_strings.Count * sizeof(uint)) + _strings.Bytes.Length];
+        byte[] bytes = new byte[(_strings.Count * sizeof(uint)) + _strings.Bytes.Length];
         for (int i = 0; i < _strings.Count; i++)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * sizeof(uint)), (uint)_strings.EndOf(i));

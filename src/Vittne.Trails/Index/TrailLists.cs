@@ -83,7 +83,7 @@ internal sealed class TrailLists
             return [];
         }
 
-        var references = new string[end - first];
+        string[] references = new string[end - first];
         for (uint i = 0; i < references.Length; i++)
         {
             references[i] = _texts[_references[first + i, 0]];

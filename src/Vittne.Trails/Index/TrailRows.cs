@@ -60,7 +60,7 @@ internal sealed class TrailRows
     private Trail Make(uint meta, uint source, TrailKind kind, string indicator)
     {
         uint[] lines = Lines(source);
-        var sources = new TrailSource[lines.Length];
+        TrailSource[] sources = new TrailSource[lines.Length];
         for (int i = 0; i < lines.Length; i++)
         {
             sources[i] = _lists.Source(lines[i]);
@@ -86,7 +86,7 @@ internal sealed class TrailRows
 
         uint at = source & ~RowList.ManyFlag;
         uint count = Math.Min(_sourceLists[at, 0], Math.Min(MostSources, (uint)_sourceLists.Count));
-        var lines = new uint[count];
+        uint[] lines = new uint[count];
         for (uint i = 0; i < count; i++)
         {
             lines[i] = _sourceLists[at + 1L + i, 0];

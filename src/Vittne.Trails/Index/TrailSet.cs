@@ -54,8 +54,8 @@ internal static class TrailSet
     private static List<ParsedList> Parse(List<ListFile> files, TrailBuildOptions options, TrailBuildReport report)
     {
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
-        var parsed = new ParsedList?[files.Count];
-        var problems = new string?[files.Count];
+        ParsedList?[] parsed = new ParsedList?[files.Count];
+        string?[] problems = new string?[files.Count];
         Parallel.ForEach(
             Partitioner.Create(Enumerable.Range(0, files.Count), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = options.Workers > 0 ? options.Workers : Environment.ProcessorCount },

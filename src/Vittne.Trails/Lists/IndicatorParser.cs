@@ -83,7 +83,7 @@ internal sealed class IndicatorParser
             case TypedForm.Address:
                 return TryAddress(text, out LineFault fault) ? fault : LineFault.BadAddress;
             case TypedForm.Domain:
-                return ParseName(text);
+                return ParseName(text, IndicatorRules.Clean);
             default:
                 return ParseUrl(text, hadScheme: true, IndicatorRules.Clean);
         }
@@ -124,7 +124,7 @@ internal sealed class IndicatorParser
             }
         }
 
-        return PatternSet.LooksLikePattern(Encoding.UTF8.GetString(text)) ? SetPattern(TrailKind.DomainPattern, text) : ParseName(text);
+        return text.ContainsAny((byte)'[', (byte)'*', (byte)'+') && PatternSet.LooksLikePattern(Encoding.UTF8.GetString(text)) ? SetPattern(TrailKind.DomainPattern, text) : ParseName(text, rules);
     }
 
     /// <summary>Address, endpoint, network or range; false when the text is none of them.</summary>
@@ -208,7 +208,7 @@ internal sealed class IndicatorParser
         int slash = Key.IndexOf((byte)'/');
         if (slash < 0)
         {
-            return rules == IndicatorRules.Clean ? ParseName(text) : LineFault.NotAnIndicator;
+            return rules == IndicatorRules.Clean ? ParseName(text, rules) : LineFault.NotAnIndicator;
         }
 
         if (_length == 1)
@@ -253,7 +253,7 @@ internal sealed class IndicatorParser
         return LineFault.None;
     }
 
-    private LineFault ParseName(ReadOnlySpan<byte> text)
+    private LineFault ParseName(ReadOnlySpan<byte> text, IndicatorRules rules)
     {
         // "*.name" in block lists means the name and all below, which is what a domain trail is.
         text = text.StartsWith("*."u8) ? text[2..] : text;
@@ -271,7 +271,7 @@ internal sealed class IndicatorParser
             _length = ascii.Length;
         }
 
-        if (Key.StartsWith("www."u8) && _length > 4)
+        if (rules == IndicatorRules.Clean && Key.StartsWith("www."u8) && _length > 4)
         {
             Key[4..].CopyTo(_key);
             _length -= 4;

@@ -19,6 +19,22 @@ public static class LineFaultWords
         _ => "is good",
     };
 
+    /// <summary>Stable name, for JSON.</summary>
+    public static string Name(LineFault fault) => fault switch
+    {
+        LineFault.NotAnIndicator => "not_an_indicator",
+        LineFault.BadName => "bad_name",
+        LineFault.BadAddress => "bad_address",
+        LineFault.BadPort => "bad_port",
+        LineFault.BadHash => "bad_hash",
+        LineFault.BadPattern => "bad_pattern",
+        LineFault.BadRow => "bad_row",
+        LineFault.TooLong => "too_long",
+        LineFault.BadText => "bad_text",
+        LineFault.HostBits => "host_bits",
+        _ => "none",
+    };
+
     /// <summary>True when the line was used all the same.</summary>
     public static bool WasUsed(LineFault fault) => fault is LineFault.BadText or LineFault.HostBits;
 }

@@ -106,7 +106,9 @@ internal sealed class LazyAutomaton
         }
     }
 
-    /// <summary>Collects where the patterns under way and those beginning here go on after the byte; true when one has matched before it.</summary>
+    /// <summary>
+    /// Collects where the patterns under way and those beginning here go on after the byte; true when one has matched before it.
+    /// </summary>
     private bool CollectTargets(ReadOnlySpan<int> members, BeforePosition before, int byteClass)
     {
         ClosureWalk walk = _walk ??= new ClosureWalk(_program);

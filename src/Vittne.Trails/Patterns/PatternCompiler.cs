@@ -3,7 +3,7 @@ namespace Vittne.Trails.Patterns;
 /// <summary>Writes parsed patterns as instructions, one after the other, within a bound on all of them together.</summary>
 internal sealed class PatternCompiler
 {
-    /// <summary>Instructions of all patterns together: 400 KB. One pattern such as <c>(.{1000}){1000}</c> must not take the memory.</summary>
+    /// <summary>Instructions of all patterns together, 400 KB: <c>(.{1000}){1000}</c> must not take the memory.</summary>
     public const int MaxStates = 100_000;
 
     /// <summary>Different sets of bytes, 32 bytes each.</summary>
@@ -45,7 +45,9 @@ internal sealed class PatternCompiler
 
     public PatternProgram ToProgram() => new([.. _code], [.. _sets], [.. _starts]);
 
-    /// <summary>How many instructions <see cref="Emit"/> writes for the node; beyond <see cref="MaxStates"/> the number only says "too many".</summary>
+    /// <summary>
+    /// How many instructions <see cref="Emit"/> writes for the node; beyond <see cref="MaxStates"/> the number only says "too many".
+    /// </summary>
     private static long Size(PatternNode node)
     {
         long size = 0;
@@ -54,16 +56,18 @@ internal sealed class PatternCompiler
             case PatternNodeKind.Set or PatternNodeKind.Assertion:
                 return 1;
             case PatternNodeKind.Sequence or PatternNodeKind.Alternation:
-                foreach (PatternNode part in node.Parts)
+                foreach (PatternNode child in node.Parts)
                 {
-                    size = Math.Min(size + Size(part), MaxStates + 1);
+                    size = Math.Min(size + Size(child), MaxStates + 1);
                 }
 
                 return node.Kind == PatternNodeKind.Sequence ? size : size + (2 * (node.Parts.Count - 1));
             case PatternNodeKind.Repeat:
-                long part1 = Size(node.Parts[0]);
-                long copies = node.Maximum == PatternNode.Unbounded ? Math.Max(node.Minimum, 1) : node.Maximum;
-                return part1 == 0 ? 0 : Math.Min((copies * (part1 + 1)) + 1, MaxStates + 1);
+                long part = Size(node.Parts[0]);
+                bool isUnbounded = node.Maximum == PatternNode.Unbounded;
+                long copies = isUnbounded ? Math.Max(node.Minimum, 1) : node.Maximum;
+                long splits = copies - Math.Min(node.Minimum, copies) + (isUnbounded ? 1 : 0);
+                return part == 0 ? 0 : Math.Min((copies * part) + splits, MaxStates + 1);
             default:
                 return 0;
         }

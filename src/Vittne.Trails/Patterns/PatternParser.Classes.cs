@@ -11,7 +11,7 @@ internal sealed partial class PatternParser
         _at++;
         bool isNegated = TryTake('^');
         ByteSet set = default;
-        for (int first = _at; Malformed is null; )
+        for (int first = _at; Malformed is null;)
         {
             if (IsAtEnd)
             {

@@ -111,7 +111,7 @@ internal sealed class PatternProgram
         }
     }
 
-    /// <summary>Splits the 256 values until each class lies wholly inside or outside of every set; gives one member of each class.</summary>
+    /// <summary>Splits the 256 values until each class lies wholly in or out of every set; gives a member of each class.</summary>
     private static byte[] Classify(ByteSet[] sets, Span<byte> classes)
     {
         int count = 1;

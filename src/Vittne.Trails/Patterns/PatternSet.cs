@@ -26,7 +26,9 @@ public sealed class PatternSet
     /// <summary>States of the automaton of all patterns, at most 100,000.</summary>
     public int StateCount { get; }
 
-    /// <summary>Compiles patterns. Those that cannot be are left out and named; the numbers of the others stay their positions in the list.</summary>
+    /// <summary>
+    /// Compiles patterns. Those that cannot be are left out and named; the numbers of the others stay their positions in the list.
+    /// </summary>
     /// <param name="patterns">The patterns in order of preference.</param>
     /// <param name="ignoreCase">True when ASCII letters match both cases.</param>
     /// <param name="errors">The patterns left out, in order.</param>
@@ -56,7 +58,7 @@ public sealed class PatternSet
     }
 
     /// <summary>Compiles trees that are made already; the pattern of each is wanted for errors only.</summary>
-    internal static PatternSet Compile(
+    internal static PatternSet CompileTrees(
         IReadOnlyList<PatternNode> trees, IReadOnlyList<string> patterns, out IReadOnlyList<PatternError> errors)
     {
         List<PatternError> refused = [];
@@ -72,7 +74,8 @@ public sealed class PatternSet
 
     /// <summary>
     /// Finds the leftmost match; of several at that start the one of the first pattern in order, with the length that its greedy and lazy
-    /// parts give it.
+    /// parts give it. Loops whose body may be empty, within loops, may end a turn earlier or later than Python's: it gives up a loop at the
+    /// first empty turn.
     /// </summary>
     /// <param name="text">Any bytes.</param>
     /// <param name="pattern">Position of the pattern in the list compiled; -1 when nothing matches.</param>
@@ -129,7 +132,7 @@ public sealed class PatternSet
 
     /// <summary>
     /// True when Python 3.11 compiles the pattern. That it can be searched for is another matter: look-around and back-references are
-    /// valid, and refused by <see cref="Compile"/>.
+    /// valid, and refused by Compile.
     /// </summary>
     public static bool IsValid(string pattern) => PatternParser.Parse(pattern, ignoreCase: false).Malformed is null;
 

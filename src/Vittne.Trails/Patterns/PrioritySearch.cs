@@ -66,7 +66,7 @@ internal sealed class PrioritySearch
         return pattern >= 0;
     }
 
-    /// <summary>Moves every thread over one byte. True when one of them matches before it: the less preferred ones are then given up.</summary>
+    /// <summary>Moves every thread over one byte. True when one matches before it: the less preferred ones are given up.</summary>
     private bool Step(Threads threads, BeforePosition before, int byteClass, out int pattern, out int start)
     {
         AfterPosition after = _program.KindBefore(byteClass);

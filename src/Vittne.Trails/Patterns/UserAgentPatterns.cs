@@ -1,17 +1,10 @@
 namespace Vittne.Trails.Patterns;
 
-/// <summary>The rules of lists of suspicious User-Agents: which lines are patterns, which of them are meant literally, what is exempt.</summary>
+/// <summary>The rules of lists of suspicious User-Agents: which lines are patterns and which are meant literally.</summary>
 public static class UserAgentPatterns
 {
     /// <summary>Lines with this are copies of whole User-Agents, whose parentheses and dots stand for themselves.</summary>
     private const string LiteralMark = " (compatible";
-
-    /// <summary>Updaters of virus scanners and the like, whose User-Agents look worse than they are. Letter case counts.</summary>
-    private static readonly byte[][] ExemptParts =
-    [
-        [.. "AntiVir-NGUpd"u8], [.. "TMSPS"u8], [.. "AVGSETUP"u8], [.. "SDDS"u8], [.. "Sophos"u8], [.. "Symantec"u8],
-        [.. "internal dummy connection"u8], [.. "Microsoft-CryptoAPI"u8],
-    ];
 
     /// <summary>The indicator on a line of a list; false when the line is blank or a comment.</summary>
     public static bool TryReadLine(ReadOnlySpan<char> line, out string indicator)
@@ -36,21 +29,7 @@ public static class UserAgentPatterns
             trees[i] = ToTree(indicators[i]);
         }
 
-        return PatternSet.Compile(trees, indicators, out errors);
-    }
-
-    /// <summary>True when a User-Agent is not to be examined at all.</summary>
-    public static bool IsExempt(ReadOnlySpan<byte> userAgent)
-    {
-        foreach (byte[] part in ExemptParts)
-        {
-            if (userAgent.IndexOf(part) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return PatternSet.CompileTrees(trees, indicators, out errors);
     }
 
     private static PatternNode ToTree(string indicator)

@@ -5,14 +5,14 @@ namespace Vittne.Trails.Text;
 /// <summary>Which names are worth a look at all.</summary>
 public static class DnsNameRules
 {
-    private static readonly SearchValues<byte> LastLabelBytes =
+    private static readonly SearchValues<byte> _lastLabelBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"u8);
 
-    private static readonly SearchValues<byte> NameBytes =
+    private static readonly SearchValues<byte> _nameBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."u8);
 
     /// <summary>Last labels that live inside a network or in examples (RFC 2606, RFC 6761, RFC 6762 and habit).</summary>
-    private static readonly string[] LocalLabels =
+    private static readonly string[] _localLabels =
     [
         "alienvault", "arpa", "corp", "example", "guest", "home", "internal", "intra", "intran", "intranet", "lan", "local",
         "localdomain", "localnet", "test", "url", "workgroup",
@@ -20,15 +20,16 @@ public static class DnsNameRules
 
     /// <summary>
     /// True when the whole name looks like a domain name: at least one dot, a last label of letters, digits and <c>-</c> that is not
-    /// empty, and before it nothing but those, <c>_</c> and dots. Looser than RFC 1123 section 2.1 on purpose: malware does not ask the RFC.
+    /// empty, and before it nothing but those, <c>_</c> and dots.
+    /// Looser than RFC 1123 section 2.1 on purpose: malware does not ask the RFC.
     /// </summary>
     public static bool IsExaminable(ReadOnlySpan<byte> name)
     {
         int dot = name.LastIndexOf((byte)'.');
         return dot >= 0
             && dot + 1 < name.Length
-            && name[(dot + 1)..].IndexOfAnyExcept(LastLabelBytes) < 0
-            && name[..dot].IndexOfAnyExcept(NameBytes) < 0;
+            && name[(dot + 1)..].IndexOfAnyExcept(_lastLabelBytes) < 0
+            && name[..dot].IndexOfAnyExcept(_nameBytes) < 0;
     }
 
     /// <summary>
@@ -38,7 +39,7 @@ public static class DnsNameRules
     public static bool IsLocal(ReadOnlySpan<byte> name)
     {
         ReadOnlySpan<byte> last = name[(name.LastIndexOf((byte)'.') + 1)..];
-        foreach (string label in LocalLabels)
+        foreach (string label in _localLabels)
         {
             if (System.Text.Ascii.EqualsIgnoreCase(last, label))
             {

@@ -23,7 +23,7 @@ public static class PercentDecoding
         while (at < text.Length)
         {
             byte value = text[at];
-            if (value == '%' && at + 2 < text.Length && char.IsAsciiHexDigit((char)text[at + 1]) && char.IsAsciiHexDigit((char)text[at + 2]))
+            if (value == '%' && at + 2 < text.Length && IsHex(text[at + 1]) && IsHex(text[at + 2]))
             {
                 value = (byte)((HexValue(text[at + 1]) << 4) | HexValue(text[at + 2]));
                 at += 2;
@@ -36,6 +36,8 @@ public static class PercentDecoding
 
         return decoded.AsSpan(0, length).ToArray();
     }
+
+    private static bool IsHex(byte value) => char.IsAsciiHexDigit((char)value);
 
     private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using CsCheck;
+using Vittne.Protocols.Crypto;
+
+namespace Vittne.Protocols.Tests.Crypto;
+
+public sealed class DigestTests
+{
+    [Fact]
+    public void Published_digests_of_abc_come_out()
+    {
+        Assert.Equal("900150983cd24fb0d6963f7d28e17f72", Md5.HashHex("abc"u8));
+        Assert.Equal("a9993e364706816aba3e25717850c26c9cd0d89d", Sha1.HashHex("abc"u8));
+        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Sha256.HashHex("abc"u8));
+    }
+
+    [Fact]
+    public void Digests_of_nothing_are_the_published_ones()
+    {
+        Assert.Equal("d41d8cd98f00b204e9800998ecf8427e", Md5.HashHex([]));
+        Assert.Equal("da39a3ee5e6b4b0d3255bfef95601890afd80709", Sha1.HashHex([]));
+        Assert.Equal("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", Sha256.HashHex([]));
+    }
+
+    [Fact]
+    public void Digests_are_those_of_the_platform_for_all_lengths() =>
+        Gen.Byte.Array[0, 300].Sample(data =>
+            Md5.HashHex(data) == Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, data))
+            && Sha1.HashHex(data) == Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.SHA1, data))
+            && Sha256.HashHex(data) == Convert.ToHexStringLower(SHA256.HashData(data)));
+
+    [Fact]
+    public void Message_codes_are_those_of_the_platform() =>
+        Gen.Select(Gen.Byte.Array[0, 64], Gen.Byte.Array[0, 128]).Sample((key, message) =>
+        {
+            byte[] code = new byte[Sha256.Length];
+            HkdfSha256.Hmac(key, message, code);
+            return code.AsSpan().SequenceEqual(HMACSHA256.HashData(key, message));
+        });
+}
