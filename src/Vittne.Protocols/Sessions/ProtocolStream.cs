@@ -101,13 +101,20 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     private void Recognise(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
     {
         int side = (int)direction;
+        ref CarryBuffer carry = ref _carry[side];
+        if ((_isHopeless[side] || carry.Length > 0) && BeginsTls(data))
+        {
+            // STARTTLS of a protocol that nobody reads: the commands before it say nothing about what follows.
+            carry.Clear();
+            _isHopeless[side] = false;
+        }
+
         if (_isHopeless[side])
         {
             _hopelessBytes += data.Length;
             return;
         }
 
-        ref CarryBuffer carry = ref _carry[side];
         ReadOnlySpan<byte> start = data;
         if (carry.Length > 0)
         {
@@ -149,6 +156,9 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
                 break;
         }
     }
+
+    private static bool BeginsTls(ReadOnlySpan<byte> segment) =>
+        !segment.IsEmpty && segment[0] == 0x16 && ProtocolRegistry.BeginsMessage(segment);
 
     private void FeedCarried(Direction direction, in PacketStamp at)
     {
