@@ -73,7 +73,8 @@ internal static class HttpStartLine
             word = line[(line.LastIndexOfAny(Blanks) + 1)..];
         }
 
-        return HasStatusPrefix(word) ? word : default;
+        // Servers read "HTTP/d.1" as some version; so does a witness.
+        return word.Length > VersionPrefix.Length && word.StartsWith(VersionPrefix) ? word : default;
     }
 
     /// <summary>The status code, three digits at most; 0 when there is none.</summary>
