@@ -50,6 +50,7 @@ internal ref struct LayerWalk
     /// <summary>True when an IPv6 jumbo payload option gave the length (RFC 2675).</summary>
     public bool IsJumbo;
 
+    private bool _isShort;
     private int _encapsulations;
     private int _networkHeaders;
 
@@ -86,10 +87,20 @@ internal ref struct LayerWalk
     /// <summary>Steps over bytes that <see cref="Has"/> said are there.</summary>
     public void Skip(int length) => At += length;
 
-    /// <summary>Bounds what follows by a length that its own header announces.</summary>
+    /// <summary>
+    /// Bounds what follows by a length that its own header announces. It never extends it: what the layer around does not hold was never there,
+    /// and a stream must not wait for it.
+    /// </summary>
     public void Bound(long length)
     {
-        WireEnd = (int)Math.Min(int.MaxValue, At + length);
+        long end = At + length;
+        if (end > WireEnd)
+        {
+            _isShort = true;
+            return;
+        }
+
+        WireEnd = (int)end;
         End = Math.Min(End, WireEnd);
     }
 
@@ -169,7 +180,7 @@ internal ref struct LayerWalk
         Context.PayloadDatagram = Datagram;
         Packet.Flags = (Packet.Flags & ~(DecodedFlags.Reassembled | DecodedFlags.Truncated))
             | (Datagram is null ? 0 : DecodedFlags.Reassembled)
-            | (IsCut ? DecodedFlags.Truncated : 0);
+            | (IsCut || _isShort ? DecodedFlags.Truncated : 0);
     }
 
     /// <summary>Notes that what follows lies in a tunnel whose outer IP header is the last one.</summary>

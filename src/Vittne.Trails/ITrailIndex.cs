@@ -11,6 +11,9 @@ public interface ITrailIndex
     /// <summary>How many trails there are.</summary>
     long Count { get; }
 
+    /// <summary>True when there is a trail of the kind at all: what nobody looks for need not be computed.</summary>
+    bool Holds(TrailKind kind);
+
     /// <summary>The address itself, else the network with the longest prefix that holds it.</summary>
     bool TryFindAddress(in IpAddress address, out int trail);
 

@@ -32,6 +32,7 @@ public sealed class TrailIndex : ITrailIndex, IDisposable
     private readonly Lazy<PatternTrails> _userAgents;
     private TrailIndex? _extraWhitelist;
     private bool _ignoresWhitelist;
+    private readonly uint _kinds;
 
     private TrailIndex(IndexBytes bytes, string path)
     {
@@ -73,6 +74,11 @@ public sealed class TrailIndex : ITrailIndex, IDisposable
         TrailLists = new TrailLists(bytes, header, Texts, path);
         Rows = new TrailRows(bytes, header, Texts, TrailLists, path);
         Counters = new IndexCounters(bytes, header, path);
+        foreach ((uint kind, long kindCount) in Counters.Of(CounterGroup.Kind))
+        {
+            _kinds |= kindCount > 0 ? 1u << ((int)kind & 31) : 0;
+        }
+
         _ignoreRules = new NumberSection(bytes, header.Section(SectionId.IgnoreRules, path), 1, path);
         if (Rows.Count != count || Rows.DropCount != _tables[SectionId.Drops].Count)
         {
@@ -195,6 +201,9 @@ public sealed class TrailIndex : ITrailIndex, IDisposable
             ? TryFind(_endpointsV4, _hash.Number(((address.Low & uint.MaxValue) << 16) | port), key, out trail)
             : TryFindBytes(_endpointsV6, key, out trail);
     }
+
+    /// <inheritdoc/>
+    public bool Holds(TrailKind kind) => (_kinds & (1u << (int)kind)) != 0;
 
     /// <inheritdoc/>
     public bool TryFindDomain(ReadOnlySpan<byte> name, out int trail, out int start) => TryFindSuffix(_domains, _hash, name, out trail, out start);

@@ -53,7 +53,7 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
             addresses.Tell(identity, at, direction, outer: null, isToldByName, findings);
         }
 
-        if (isFlowStart && tunnel.Length > 0)
+        if (tunnel.Length > 0)
         {
             TellOuter(identity ?? flow.Identify(tunnel), direction, tunnel, at);
         }

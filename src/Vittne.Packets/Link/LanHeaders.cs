@@ -28,6 +28,19 @@ internal static class LanHeaders
         return Layer.EtherType;
     }
 
+    /// <summary>BSD SLIP: direction, then the header as it was sent. Compressed headers (RFC 1144) need state of the line and stay raw.</summary>
+    public static Layer DecodeSlip(ref LayerWalk walk)
+    {
+        const int HeaderLength = 16;
+        const int UncompressedIp = 4;
+        if (!walk.Has(HeaderLength))
+        {
+            return walk.StopShort(AnomalyKind.LinkShort);
+        }
+
+        return walk.UInt8(0) <= 1 && walk.UInt8(1) >> 4 == UncompressedIp ? SkipTo(ref walk, HeaderLength, Layer.IpByVersion) : Layer.Done;
+    }
+
     /// <summary>IEEE 802.5: access control, frame control, addresses, and routing information when the source's first bit is set.</summary>
     public static Layer DecodeTokenRing(ref LayerWalk walk)
     {

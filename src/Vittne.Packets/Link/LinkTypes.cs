@@ -38,7 +38,7 @@ internal static class LinkTypes
             case 6:
                 return LanHeaders.DecodeTokenRing(ref walk);
             case 8:
-                return LanHeaders.SkipTo(ref walk, 16, Layer.IpByVersion);
+                return LanHeaders.DecodeSlip(ref walk);
             case 9:
                 return Layer.Ppp;
             case 10:

@@ -60,7 +60,8 @@ internal static class Gre
                 // NVGRE, RFC 7637 section 3.2: 24 bits of network, 8 of flow.
                 walk.PushTunnel("nvgre", key >> 8);
                 return Layer.Ethernet;
-            case >= 0x8200 and <= 0x8202:
+            case (>= 0x8200 and <= 0x82FF) or 0x9000:
+                // Access points of Aruba and Arista send wireless frames to their controllers.
                 walk.PushTunnel("gre", key);
                 return Layer.Ieee80211;
             case 0:

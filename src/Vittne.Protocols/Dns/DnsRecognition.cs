@@ -46,9 +46,15 @@ internal static class DnsRecognition
     /// <summary>Header and first question are possible; what follows may be damaged or cut.</summary>
     public static bool IsLenient(ReadOnlySpan<byte> data)
     {
-        if (!DnsMessage.TryView(data, out DnsMessage message) || message.Opcode > MaxOpcode)
+        if (!DnsMessage.TryView(data, out DnsMessage message))
         {
             return false;
+        }
+
+        if (message.Opcode > MaxOpcode)
+        {
+            // An opcode that does not exist, in a message that is otherwise one, is worth telling.
+            return message.QuestionCount > 0 && DnsMessage.TryParse(data, out _, out AnomalyKind anomaly) && anomaly == AnomalyKind.None;
         }
 
         if (message.QuestionCount == 0)

@@ -23,8 +23,7 @@ public sealed class DnsStreamParser(FlowIdentity flow, IRecordSink sink) : Strea
     {
         if (data.Length < PrefixLength + DnsMessage.HeaderLength)
         {
-            bool mayGrow = data.Length < PrefixLength || BinaryPrimitives.ReadUInt16BigEndian(data) >= DnsMessage.HeaderLength;
-            return mayGrow ? Recognition.NeedMore : Recognition.No;
+            return MayBecomeMessage(data) ? Recognition.NeedMore : Recognition.No;
         }
 
         int length = BinaryPrimitives.ReadUInt16BigEndian(data);
@@ -111,6 +110,17 @@ public sealed class DnsStreamParser(FlowIdentity flow, IRecordSink sink) : Strea
         {
             Report(direction, AnomalyKind.DnsShort, rest.Length, at);
         }
+    }
+
+    /// <summary>Refuses other protocols by what is there of length, flags and QDCOUNT, so that their first bytes do not wait in vain.</summary>
+    private static bool MayBecomeMessage(ReadOnlySpan<byte> start)
+    {
+        if (start.Length >= PrefixLength && BinaryPrimitives.ReadUInt16BigEndian(start) < DnsMessage.HeaderLength)
+        {
+            return false;
+        }
+
+        return start.Length < PrefixLength + 5 || start[PrefixLength + 4] == 0;
     }
 
     private static bool TryTakeMessage(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> message, out int needed)

@@ -15,6 +15,8 @@ internal sealed partial class HttpHalf
 
     private static ReadOnlySpan<byte> StatusStart => "HTTP/1."u8;
 
+    private static ReadOnlySpan<byte> SshStart => "SSH-"u8;
+
     private int StepHead(ReadOnlySpan<byte> data, in PacketStamp at)
     {
         if (_scanned == 0 && TryStepStart(data, at, out int early))
@@ -92,7 +94,13 @@ internal sealed partial class HttpHalf
         if (Role == HttpRole.Requests && parser.AwaitsTunnel)
         {
             // HTTP inside the tunnel is the tunnel's; anything else shows that the answer is missing in the capture.
-            Hold(data, HttpRecognition.Recognizes(data) != Recognition.No, at);
+            Recognition verdict = HttpRecognition.Recognizes(data);
+            _needed = data.Length + 1;
+            if (verdict != Recognition.NeedMore)
+            {
+                Hold(data, verdict == Recognition.Yes, at);
+            }
+
             return true;
         }
 
@@ -120,6 +128,18 @@ internal sealed partial class HttpHalf
             message.OpenResponse([], parser.AnswerSimple());
             _state = HttpHalfState.BodyUntilEnd;
             return 0;
+        }
+
+        if (Role == HttpRole.Responses && !_hasMessage && SshStart.StartsWith(data[..Math.Min(data.Length, SshStart.Length)]))
+        {
+            // A web client at an SSH server: the answer is the server's banner.
+            if (data.Length >= SshStart.Length)
+            {
+                parser.HandOver(at);
+            }
+
+            _needed = SshStart.Length;
+            return Wait;
         }
 
         if (_hasMessage && !_hasToldStrayLine)

@@ -21,6 +21,7 @@ internal sealed class HttpOpenMessage(FlowIdentity flow, IRecordSink sink, Direc
     {
         (_head, _requestHead, _depth, _isRequest, _isOpen) = (head, [], depth, true, true);
         _body.Clear();
+        _body.MaxLength = HttpBodyBuffer.MaxRequestLength;
     }
 
     /// <summary>A response begins.</summary>
@@ -28,6 +29,7 @@ internal sealed class HttpOpenMessage(FlowIdentity flow, IRecordSink sink, Direc
     {
         (_head, _requestHead, _depth, _isRequest, _isOpen) = (head, answer.RequestHead, answer.Depth, false, true);
         _body.Clear();
+        _body.MaxLength = HttpBodyBuffer.MaxResponseLength;
     }
 
     /// <summary>Takes the next bytes of the body; the record goes out when it can hold no more.</summary>
@@ -76,7 +78,7 @@ internal sealed class HttpOpenMessage(FlowIdentity flow, IRecordSink sink, Direc
         }
 
         if (HttpHead.TryParse(_head, out HttpHead head)
-            && HttpContentDecoder.TryDecode(head, raw, HttpBodyBuffer.MaxLength, out byte[] decoded, out bool isWhole))
+            && HttpContentDecoder.TryDecode(head, raw, _body.MaxLength, out byte[] decoded, out bool isWhole))
         {
             isComplete &= isWhole;
             return decoded;

@@ -20,7 +20,7 @@ internal static class HttpStartLine
     public static bool HasStatusPrefix(ReadOnlySpan<byte> line) => line.Length > 5 && line.StartsWith(VersionPrefix) && IsDigit(line[5]);
 
     /// <summary>True for <c>HTTP/digit… status</c>.</summary>
-    public static bool IsStatusLine(ReadOnlySpan<byte> line) => HasStatusPrefix(line) && Status(line) > 0;
+    public static bool IsStatusLine(ReadOnlySpan<byte> line) => BehindVersion(line) is { IsEmpty: false } rest && IsDigit(rest[0]);
 
     /// <summary>True for a method, a blank, anything, and a version.</summary>
     public static bool IsRequestLine(ReadOnlySpan<byte> line) => Method(line) is { IsEmpty: false } method
@@ -73,7 +73,8 @@ internal static class HttpStartLine
             word = line[(line.LastIndexOfAny(Blanks) + 1)..];
         }
 
-        return HasStatusPrefix(word) ? word : default;
+        // Servers read "HTTP/d.1" as some version; so does a witness.
+        return word.Length > VersionPrefix.Length && word.StartsWith(VersionPrefix) ? word : default;
     }
 
     /// <summary>The status code, three digits at most; 0 when there is none.</summary>

@@ -38,6 +38,16 @@ internal static class QuicFrames
         }
     }
 
+    /// <summary>True when the first frame is CRYPTO at offset 0 and holds the start of a ClientHello: no random bytes look so.</summary>
+    public static bool BeginsClientHello(ReadOnlySpan<byte> frames, byte cryptoType)
+    {
+        var reader = new WireReader(frames);
+        return reader.TryReadUInt8(out byte type) && type == cryptoType
+            && QuicReader.TryReadVariable(ref reader, out ulong offset) && offset == 0
+            && QuicReader.TryTakeCounted(ref reader, out ReadOnlySpan<byte> data)
+            && data is [1, 0, _, _, 3, 3, ..];
+    }
+
     private static bool TrySkipAck(scoped ref WireReader reader, bool hasEcn)
     {
         if (!QuicReader.TryReadVariable(ref reader, out _) || !QuicReader.TryReadVariable(ref reader, out _)

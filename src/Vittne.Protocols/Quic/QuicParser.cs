@@ -69,7 +69,7 @@ public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramPa
 
     private void TakeInitial(Direction direction, in QuicPacket packet, in PacketStamp at)
     {
-        byte[]? frames = _keys.Count > 0 && direction != _client ? OpenFromServer(packet) : OpenFromClient(direction, packet);
+        byte[]? frames = _keys.Count > 0 && direction != _client ? OpenFromServer(packet) : OpenFromClient(direction, packet, at);
         if (frames is null)
         {
             _failures++;
@@ -117,7 +117,7 @@ public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramPa
         }
     }
 
-    private byte[]? OpenFromClient(Direction direction, in QuicPacket packet)
+    private byte[]? OpenFromClient(Direction direction, in QuicPacket packet, in PacketStamp at)
     {
         foreach (InitialKeys keys in _keys)
         {
@@ -139,6 +139,14 @@ public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramPa
         {
             fresh = new InitialKeys(packet.Version, _keys[^1].ConnectionId);
             frames = fresh.Client.Open(packet.Bytes, packet.NumberOffset);
+        }
+
+        if (frames is null && _keys.Count == 0 && fresh.Client.Open(packet.Bytes, packet.NumberOffset, ignoresTag: true) is { } forged
+            && QuicFrames.BeginsClientHello(forged, packet.Version.CryptoFrameType))
+        {
+            // No server answers it, but whoever sent it meant the name inside: it is told, with the anomaly.
+            Sink.Add(new AnomalyRecord { Flow = Flow, At = at, Direction = direction, Kind = AnomalyKind.QuicDecrypt, Detail = "wrong tag" });
+            frames = forged;
         }
 
         if (frames is not null)

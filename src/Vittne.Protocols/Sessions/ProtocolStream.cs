@@ -101,13 +101,19 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     private void Recognise(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
     {
         int side = (int)direction;
-        if (_isHopeless[side])
+        ref CarryBuffer carry = ref _carry[side];
+        if ((_isHopeless[side] || carry.Length > 0) && ProtocolRegistry.BeginsMessage(data))
+        {
+            // What came before was another protocol (SOCKS, POP3 before STLS): this segment begins one that is known.
+            _isHopeless[side] = false;
+            carry.Clear();
+        }
+        else if (_isHopeless[side])
         {
             _hopelessBytes += data.Length;
             return;
         }
 
-        ref CarryBuffer carry = ref _carry[side];
         ReadOnlySpan<byte> start = data;
         if (carry.Length > 0)
         {

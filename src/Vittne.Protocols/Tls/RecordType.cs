@@ -17,4 +17,7 @@ internal static class RecordType
 
     /// <summary>heartbeat (RFC 6520).</summary>
     public const byte Heartbeat = 24;
+
+    /// <summary>Whether a byte can begin a record.</summary>
+    public static bool IsKnown(byte type) => type is >= ChangeCipherSpec and <= Heartbeat;
 }

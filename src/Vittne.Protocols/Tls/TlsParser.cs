@@ -58,18 +58,18 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
         while (!side.IsDone)
         {
             ReadOnlySpan<byte> rest = data[consumed..];
-            if (!RecordHeader.TryRead(rest, out RecordHeader header))
-            {
-                side.Needed = RecordHeader.Length;
-                return consumed;
-            }
-
-            if (!header.IsRecord && !side.HasStarted)
+            if (!side.HasStarted && !rest.IsEmpty && !RecordType.IsKnown(rest[0]))
             {
                 // The answer to STARTTLS, or an error page of a server that wanted no TLS: a record may begin a later segment.
                 side.IsLost = true;
                 side.Passed = 1;
                 break;
+            }
+
+            if (!RecordHeader.TryRead(rest, out RecordHeader header))
+            {
+                side.Needed = RecordHeader.Length;
+                return consumed;
             }
 
             if (!header.IsRecord || !header.HasLegalLength)

@@ -9,25 +9,21 @@ namespace Vittne.Protocols.X509;
 /// </summary>
 public sealed class X509Certificate
 {
-    private X509Certificate(ReadOnlySpan<byte> der)
-    {
-        LengthBytes = der.Length;
-        Md5 = Crypto.Md5.HashHex(der);
-        Sha1 = Crypto.Sha1.HashHex(der);
-        Sha256 = Crypto.Sha256.HashHex(der);
-    }
+    private readonly byte[] _der;
+
+    private X509Certificate(ReadOnlySpan<byte> der) => _der = der.ToArray();
 
     /// <summary>Length of the DER in bytes.</summary>
-    public int LengthBytes { get; }
+    public int LengthBytes => _der.Length;
 
     /// <summary>MD5 of the DER, lower-case hex.</summary>
-    public string Md5 { get; }
+    public string Md5 => field ??= Crypto.Md5.HashHex(_der);
 
     /// <summary>SHA-1 of the DER, lower-case hex.</summary>
-    public string Sha1 { get; }
+    public string Sha1 => field ??= Crypto.Sha1.HashHex(_der);
 
     /// <summary>SHA-256 of the DER, lower-case hex.</summary>
-    public string Sha256 { get; }
+    public string Sha256 => field ??= Crypto.Sha256.HashHex(_der);
 
     /// <summary>True when the DER is broken somewhere: fields behind that place are missing.</summary>
     public bool IsDamaged { get; private set; }

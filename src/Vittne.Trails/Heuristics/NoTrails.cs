@@ -9,6 +9,8 @@ internal sealed class NoTrails : ITrailIndex
 
     public long Count => 0;
 
+    public bool Holds(TrailKind kind) => false;
+
     public bool TryFindAddress(in IpAddress address, out int trail) => Nothing(out trail);
 
     public bool TryFindEndpoint(in IpAddress address, ushort port, out int trail) => Nothing(out trail);

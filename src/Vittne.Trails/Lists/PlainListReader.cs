@@ -38,6 +38,13 @@ internal static class PlainListReader
             if (!line.IsEmpty && line[0] != '#')
             {
                 builder.List.ContentLines++;
+                if (line[0] == '.')
+                {
+                    // ".goog" would silence a whole top-level domain; the tool whose file this is never matches it.
+                    builder.List.AddFault(LineFault.BadName, lines.Number, line);
+                    continue;
+                }
+
                 builder.Add(StaticListReader.WithoutNote(line), lines.Number, meta, IndicatorRules.Clean);
             }
         }

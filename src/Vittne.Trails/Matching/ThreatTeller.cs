@@ -65,6 +65,9 @@ internal sealed class ThreatTeller(ITrailIndex index, DomainMatcher domains)
         }
     }
 
+    /// <summary>True when there is a trail of the kind at all.</summary>
+    public bool Holds(TrailKind kind) => index.Holds(kind);
+
     /// <summary>Looks for a hash or fingerprint and tells it.</summary>
     public void TellFingerprint(Record record, TrailKind kind, string key, EventType type, string source, IRecordSink findings)
     {

@@ -27,14 +27,21 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
             TellServerName(record, hello.Sni, findings);
         }
 
-        teller.TellFingerprint(record, TrailKind.Ja3, Ja3.Compute(hello).Hash, EventType.Ja3, HelloSource, findings);
-        teller.TellFingerprint(record, TrailKind.Ja4, Ja4.Compute(hello, record.Carrier).Value, EventType.Ja4, HelloSource, findings);
+        if (teller.Holds(TrailKind.Ja3))
+        {
+            teller.TellFingerprint(record, TrailKind.Ja3, Ja3.Compute(hello).Hash, EventType.Ja3, HelloSource, findings);
+        }
+
+        if (teller.Holds(TrailKind.Ja4))
+        {
+            teller.TellFingerprint(record, TrailKind.Ja4, Ja4.Compute(hello, record.Carrier).Value, EventType.Ja4, HelloSource, findings);
+        }
     }
 
     /// <summary>Looks at a ServerHello: JA3S.</summary>
     public void OnRecord(ServerHelloRecord record, IRecordSink findings)
     {
-        if (ServerHello.TryParse(record.Message, out ServerHello hello))
+        if (teller.Holds(TrailKind.Ja3s) && ServerHello.TryParse(record.Message, out ServerHello hello))
         {
             teller.TellFingerprint(record, TrailKind.Ja3s, Ja3s.Compute(hello).Hash, EventType.Ja3s, HelloSource, findings);
         }
@@ -46,9 +53,13 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
         foreach (byte[] der in record.Certificates)
         {
             bool isReadable = X509Certificate.TryParse(der, out X509Certificate certificate);
-            TellCertificate(record, certificate.Sha1, findings);
-            TellCertificate(record, certificate.Sha256, findings);
-            TellCertificate(record, certificate.Md5, findings);
+            if (teller.Holds(TrailKind.Certificate))
+            {
+                TellCertificate(record, certificate.Sha1, findings);
+                TellCertificate(record, certificate.Sha256, findings);
+                TellCertificate(record, certificate.Md5, findings);
+            }
+
             if (isReadable)
             {
                 TellNames(record, certificate.SubjectCommonNames, findings);

@@ -21,8 +21,9 @@ internal sealed class UrlMatcher(ITrailIndex index)
         bool isWhitelisted = IsWhitelisted(target.Host);
         ReadOnlySpan<byte> body = target.Body[..Math.Min(target.Body.Length, MaxBodyLength)];
         byte[] decodedBody = body.IsEmpty || target.Path.Contains((byte)'?') ? [] : PercentDecoding.Decode(body);
-        if (TryFindForm(target, decodedBody, isWhitelisted, out find))
+        if (TryFindForm(target, decodedBody, isWhitelisted, out find) || (decodedBody.Length > 0 && TryFindForm(target, [], isWhitelisted, out find)))
         {
+            // The second look is for paths whose shortened forms a body takes the place of.
             return true;
         }
 

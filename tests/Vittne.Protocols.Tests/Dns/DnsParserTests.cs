@@ -132,6 +132,18 @@ public sealed class DnsParserTests
     }
 
     [Fact]
+    public void Start_of_another_protocol_does_not_wait_for_a_whole_header()
+    {
+        // Request and reply of SOCKS 5 (RFC 1928) look like lengths of 1,281 and 1,280 bytes.
+        Assert.Equal(Recognition.No, DnsStreamParser.Recognizes(new Bytes().Hex("05010005010003"), 40_000, 1_080));
+        Assert.Equal(Recognition.No, DnsStreamParser.Recognizes(new Bytes().Hex("0500050000017F"), 40_000, 1_080));
+    }
+
+    [Fact]
+    public void Opcode_that_does_not_exist_is_told_on_the_dns_port() =>
+        Assert.IsType<DnsRecord>(Assert.Single(Datagram(DnsBytes.Header(1, 0x4900, questions: 1).Name("a").U16(1).U16(1))));
+
+    [Fact]
     public void Any_segmentation_gives_equal_messages() =>
         Gen.Int[1, 40].Array[1, 6].Sample(lengths =>
         {

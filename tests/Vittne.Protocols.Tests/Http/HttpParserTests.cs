@@ -144,6 +144,18 @@ public sealed class HttpParserTests
         Assert.Equal("\u0016\u0003\u0001", HttpText.Text(feeder.Rest(Direction.FromOriginator)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public void Bytes_in_a_tunnel_that_only_begin_like_a_request_are_looked_at_again(int cut)
+    {
+        RecordList records = [];
+        HttpText.Feeder(records).Cut(Direction.FromOriginator, HttpText.Latin1("CONNECT a.test:25 HTTP/1.1\r\n\r\nEHLO x\r\n"), cut)
+            .Server(HttpText.Latin1(Ok));
+
+        Assert.Single(records);
+    }
+
     [Fact]
     public void Refused_tunnel_goes_on_as_http()
     {
@@ -198,6 +210,22 @@ public sealed class HttpParserTests
             ["request 1 GET /a HTTP/1.1 [] part", "response 1 HTTP/1.1 200 OK [h] part to GET /a HTTP/1.1"],
             HttpText.Tell(records));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public void Web_client_at_an_ssh_server_hands_over_to_the_banner(int cut)
+    {
+        RecordList records = [];
+        StreamFeeder feeder = HttpText.Feeder(records).Client(HttpText.Latin1(Get)).Cut(Direction.FromResponder, HttpText.Latin1("SSH-2.0-x\r\n"), cut);
+
+        Assert.Equal("SSH-2.0-x\r\n", HttpText.Text(feeder.Rest(Direction.FromResponder)));
+        Assert.Single(records);
+    }
+
+    [Fact]
+    public void Status_of_zero_is_one() =>
+        Assert.Equal("response 1 HTTP/1.1 0 Odd [] whole to GET /a HTTP/1.1", HttpText.Tell(HttpText.Parse(Get, "HTTP/1.1 0 Odd\r\n\r\n"))[1]);
 
     [Fact]
     public void One_byte_segments_are_linear()

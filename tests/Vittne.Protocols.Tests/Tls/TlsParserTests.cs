@@ -150,12 +150,14 @@ public sealed class TlsParserTests
         Assert.True(parser.IsDone(Direction.FromOriginator));
     }
 
-    [Fact]
-    public void Answer_before_STARTTLS_does_not_hide_the_chain()
+    [Theory]
+    [InlineData("220 go ahead\r\n")]
+    [InlineData("S")]
+    public void Answer_before_STARTTLS_does_not_hide_the_chain(string answer)
     {
         (_, StreamFeeder feed, RecordList records) = Start();
 
-        feed.Client(Hellos.HandshakeRecords(Hellos.Client("a.test"))).Server("220 go ahead\r\n"u8).Server(ServerFlight(16_384));
+        feed.Client(Hellos.HandshakeRecords(Hellos.Client("a.test"))).Server(Encoding.ASCII.GetBytes(answer)).Server(ServerFlight(16_384));
 
         Assert.IsType<CertificateChainRecord>(records[^1]);
     }

@@ -187,6 +187,18 @@ public sealed class NameTests
         Assert.Equal("long domain (suspicious)", threat.Info);
     }
 
+    [Fact]
+    public void Tunnel_whose_names_have_no_parent_is_told_once_for_client_and_server()
+    {
+        var run = new HeuristicRun();
+        for (int i = 0; i < 20; i++)
+        {
+            run.Query($"dnscat.546b03f50000000000a6023ed4df184d6ac5.5a03b5b1e1aa8f{i:x2}.19e4d098dc8c61{i:x2}", second: i);
+        }
+
+        Assert.Single(run.Threats);
+    }
+
     [Theory]
     [InlineData("abcdefghijklmnopqrstuvwx.com", false)]
     [InlineData("abcdefghijklmnopqrstuvwxy.com", true)]

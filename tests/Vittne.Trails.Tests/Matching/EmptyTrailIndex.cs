@@ -7,6 +7,8 @@ internal sealed class EmptyTrailIndex : ITrailIndex
 {
     public long Count => 0;
 
+    public bool Holds(TrailKind kind) => false;
+
     public bool TryFindAddress(in IpAddress address, out int trail) => Nothing(out trail);
 
     public bool TryFindEndpoint(in IpAddress address, ushort port, out int trail) => Nothing(out trail);

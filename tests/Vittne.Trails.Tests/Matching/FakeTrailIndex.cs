@@ -17,6 +17,8 @@ internal sealed class FakeTrailIndex : ITrailIndex
 
     public long Count => _trails.Count;
 
+    public bool Holds(TrailKind kind) => _trails.Exists(trail => trail.Kind == kind);
+
     public FakeTrailIndex Add(TrailKind kind, string indicator, string info = "malware (test)")
     {
         int number = _trails.Count;

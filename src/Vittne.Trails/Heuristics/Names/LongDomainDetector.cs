@@ -38,7 +38,7 @@ internal sealed class LongDomainDetector(HeuristicReadings readings) : IRecordDe
                 continue;
             }
 
-            string parent = name[DnsParent.StartOf(name)..];
+            string parent = ParentOf(name);
             Told told = _told.Touch(new Key(Endpoints.SenderOf(dns), Endpoints.ReceiverOf(dns), parent), out Told? evicted);
             Dropped += evicted is not null && IsOpen(evicted, dns.At.TimestampNs) ? 1 : 0;
             if (IsOpen(told, dns.At.TimestampNs))
@@ -71,6 +71,16 @@ internal sealed class LongDomainDetector(HeuristicReadings readings) : IRecordDe
         }
 
         return longest;
+    }
+
+    // A tunnel to a server that is named by its address needs no real parent and fills the whole name with data: its names have nothing in
+    // common. Top-level domains are letters, at most 63 of them but in fact below 25, or punycode (RFC 3696 section 2, IANA root zone).
+    private static string ParentOf(string name)
+    {
+        ReadOnlySpan<char> topLevel = name.AsSpan(name.LastIndexOf('.') + 1);
+        bool isTopLevel = topLevel.Length <= Threshold
+            && (topLevel.StartsWith("xn--", StringComparison.Ordinal) || !topLevel.ContainsAnyInRange('0', '9'));
+        return isTopLevel ? name[DnsParent.StartOf(name)..] : "";
     }
 
     private static string TrailOf(string name)

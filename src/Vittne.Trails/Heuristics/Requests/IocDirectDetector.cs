@@ -53,9 +53,17 @@ internal sealed class IocDirectDetector(HeuristicReadings readings) : IRecordDet
             && (colon < 0 || host[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') < 0);
     }
 
-    /// <summary>True when the last part of the file name is the name of an architecture: <c>mirai.x86</c>, <c>bins/arm7</c>.</summary>
+    /// <summary>
+    /// True when the last part of the file name is the name of an architecture: <c>mirai.x86</c>, <c>bins/arm7</c>. A target with a query
+    /// is none: there such names are arguments, of an injected command for example.
+    /// </summary>
     internal static bool IsForOneArchitecture(string path)
     {
+        if (path.Contains('?', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         ReadOnlySpan<char> fileName = path.AsSpan(path.LastIndexOf('/') + 1);
         int end = fileName.Length;
         for (int at = end - 1; at >= -1; at--)

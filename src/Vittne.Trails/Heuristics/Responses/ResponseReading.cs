@@ -12,15 +12,16 @@ internal sealed class ResponseReading
     /// <summary>Bytes of the body in which the title is looked for.</summary>
     private const int TitleRange = 16 * 1024;
 
-    private ResponseReading()
-    {
-    }
+    private readonly HttpResponseRecord _record;
+    private string? _body;
+
+    private ResponseReading(HttpResponseRecord record) => _record = record;
 
     /// <summary>Head and body as Latin-1, cut at 2,000 characters.</summary>
     public required string Beginning { get; init; }
 
-    /// <summary>Beginning of the body as Latin-1.</summary>
-    public required string Body { get; init; }
+    /// <summary>Beginning of the body as Latin-1; empty when no tag in it begins with a T, since only the title is looked for.</summary>
+    public string Body => _body ??= MayHoldTitle(Searched(_record)) ? Encoding.Latin1.GetString(Searched(_record)) : "";
 
     /// <summary>Content type in lower case without parameters; empty when there is none.</summary>
     public required string ContentType { get; init; }
@@ -28,13 +29,30 @@ internal sealed class ResponseReading
     public static ResponseReading Of(HttpResponseRecord record)
     {
         string head = Encoding.Latin1.GetString(record.Head.AsSpan(0, Math.Min(record.Head.Length, SearchedLength)));
-        string body = Encoding.Latin1.GetString(record.Body.AsSpan(0, Math.Min(record.Body.Length, TitleRange)));
-        return new ResponseReading
+        string body = Encoding.Latin1.GetString(record.Body.AsSpan(0, Math.Min(record.Body.Length, SearchedLength - head.Length)));
+        return new ResponseReading(record)
         {
-            Beginning = string.Concat(head, body.AsSpan(0, Math.Min(body.Length, SearchedLength - head.Length))),
-            Body = body,
+            Beginning = string.Concat(head, body),
             ContentType = ContentTypeOf(record),
         };
+    }
+
+    private static ReadOnlySpan<byte> Searched(HttpResponseRecord record) => record.Body.AsSpan(0, Math.Min(record.Body.Length, TitleRange));
+
+    private static bool MayHoldTitle(ReadOnlySpan<byte> body)
+    {
+        for (int at = body.IndexOf((byte)'<'); at >= 0 && at + 1 < body.Length;)
+        {
+            if ((body[at + 1] | 0x20) == 't')
+            {
+                return true;
+            }
+
+            int next = body[(at + 1)..].IndexOf((byte)'<');
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return false;
     }
 
     private static string ContentTypeOf(HttpResponseRecord record)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Vittne.Packets;
 using Vittne.Packets.Records;
@@ -8,6 +9,9 @@ namespace Vittne.Trails.Heuristics.Responses;
 /// <summary>Web servers that say of themselves that they are sinkholes: whoever asks them is infected.</summary>
 internal sealed partial class SinkholeResponseDetector(HeuristicReadings readings) : IRecordDetector
 {
+    // Every phrase holds one of these; looking for them costs a tenth of the expression.
+    private static readonly SearchValues<string> _marks = SearchValues.Create(["sinkhole", "snkz=", "sinkdns.org"], StringComparison.OrdinalIgnoreCase);
+
     public static DetectorDescriptor Descriptor { get; } = new("sinkhole-response", "responses of servers that took over a botnet's name");
 
     public long Dropped => 0;
@@ -35,6 +39,11 @@ internal sealed partial class SinkholeResponseDetector(HeuristicReadings reading
     /// <summary>The first phrase of a sinkhole in the text; empty when there is none.</summary>
     internal static string PhraseIn(string text)
     {
+        if (!text.AsSpan().ContainsAny(_marks))
+        {
+            return "";
+        }
+
         Match match = Phrases().Match(text);
         return match.Success ? match.Value : "";
     }
