@@ -57,9 +57,10 @@ internal sealed class Cleanup
     /// <param name="key">Its key.</param>
     /// <param name="info">What it stands for.</param>
     /// <param name="isFinal">True when the whitelist alone counts.</param>
-    public DropRule RuleFor(TrailKind kind, ReadOnlySpan<byte> key, string info, bool isFinal)
+    /// <param name="scratch">Room for the key and a byte.</param>
+    public DropRule RuleFor(TrailKind kind, ReadOnlySpan<byte> key, string info, bool isFinal, Span<byte> scratch)
     {
-        if (IsWhitelisted(kind, key))
+        if (IsWhitelisted(kind, key, scratch))
         {
             return DropRule.Whitelisted;
         }
@@ -126,21 +127,9 @@ internal sealed class Cleanup
         new IndexSection(section.Id, 0, section.Bytes.Length, 0, section.P0, section.P1, 0, 0, 0),
         "");
 
-    private bool IsWhitelisted(TrailKind kind, ReadOnlySpan<byte> key)
-    {
-        if (kind == TrailKind.Address)
-        {
-            return _networks.TryFind(KeyText.ReadAddress(key), out _);
-        }
-
-        if (_exact.Count == 0)
-        {
-            return false;
-        }
-
-        Span<byte> typed = stackalloc byte[IndicatorParser.MaxLength + 1];
-        return _exact.Contains(KeyText.WriteTyped(kind, key, typed));
-    }
+    private bool IsWhitelisted(TrailKind kind, ReadOnlySpan<byte> key, Span<byte> scratch) => kind == TrailKind.Address
+        ? _networks.TryFind(KeyText.ReadAddress(key), out _)
+        : _exact.Count > 0 && _exact.Contains(KeyText.WriteTyped(kind, key, scratch));
 
     private void AddWhitelisted(TrailKind kind, ReadOnlySpan<byte> key, HashSet<IpNetwork> networks)
     {

@@ -3,18 +3,15 @@ using System.Buffers.Binary;
 namespace Vittne.Trails.Index;
 
 /// <summary>Collects keys in the order of their buckets and lays out a <see cref="KeyTable"/>.</summary>
-/// <param name="id">The section.</param>
-/// <param name="buckets">Number of buckets.</param>
 /// <param name="room">How many keys to expect.</param>
-internal sealed class KeyTableWriter(SectionId id, uint buckets, int room)
+internal sealed class KeyTableWriter(int room)
 {
     /// <summary>Filter bits a key: two bytes, so that one miss in 70 gets past it.</summary>
     private const int FilterBitsPerKey = 16;
 
-    private readonly uint[] _directory = new uint[buckets + 1];
     private ulong[] _hashes = new ulong[Math.Max(room, 4)];
-    private uint[] _ends = new uint[Math.Max(room, 4)];
-    private byte[] _keys = new byte[Math.Max(room * 16, 64)];
+    private int[] _ends = new int[Math.Max(room, 4)];
+    private byte[] _keys = new byte[Math.Max(room * 20, 64)];
     private int _keysLength;
 
     /// <summary>How many keys there are.</summary>
@@ -40,61 +37,78 @@ internal sealed class KeyTableWriter(SectionId id, uint buckets, int room)
         key.CopyTo(_keys.AsSpan(_keysLength));
         _keysLength += key.Length;
         _hashes[Count] = hash;
-        _ends[Count] = (uint)_keysLength;
+        _ends[Count] = _keysLength;
         Count++;
-        _directory[KeyTable.BucketOf(hash, buckets) + 1] = (uint)Count;
     }
 
-    /// <summary>The table.</summary>
-    public BuiltSection Build()
+    /// <summary>The table of all keys of the parts, which follow each other.</summary>
+    public static BuiltSection Join(SectionId id, uint buckets, IReadOnlyList<KeyTableWriter> parts)
     {
         int width = TableKind.WidthOf(id);
-        uint words = (uint)Math.Max(1, ((long)Count * FilterBitsPerKey / 64) + 1);
-        long length = (words * 8L) + ((buckets + 1L) * 4) + (width == 0 ? Count * 4L : 0) + Count + _keysLength;
+        int count = parts.Sum(part => part.Count);
+        long keysLength = parts.Sum(part => (long)part._keysLength);
+        uint words = (uint)Math.Max(1, ((long)count * FilterBitsPerKey / 64) + 1);
+        long directoryAt = words * 8L;
+        long endsAt = directoryAt + ((buckets + 1L) * 4);
+        long tagsAt = endsAt + (width == 0 ? count * 4L : 0);
+        long length = tagsAt + count + keysLength;
+        if (length > Array.MaxLength)
+        {
+            throw new InvalidDataException("the index would be larger than 2 GiB; build with fewer lists");
+        }
+
         byte[] bytes = new byte[length];
-        Span<byte> rest = bytes;
-        for (int i = 0; i < Count; i++)
+        Span<byte> filter = bytes.AsSpan(0, (int)directoryAt);
+        Span<byte> directory = bytes.AsSpan((int)directoryAt, (int)(endsAt - directoryAt));
+        Span<byte> ends = bytes.AsSpan((int)endsAt, (int)(tagsAt - endsAt));
+        Span<byte> tags = bytes.AsSpan((int)tagsAt, count);
+        Span<byte> keys = bytes.AsSpan((int)tagsAt + count);
+        int number = 0;
+        int keyBase = 0;
+        uint nextBucket = 0;
+        foreach (KeyTableWriter part in parts)
         {
-            Span<byte> word = rest[(int)(KeyTable.FilterWordOf(_hashes[i], words) * 8)..];
-            BinaryPrimitives.WriteUInt64LittleEndian(word, BinaryPrimitives.ReadUInt64LittleEndian(word) | KeyTable.FilterBitsOf(_hashes[i]));
+            for (int i = 0; i < part.Count; i++, number++)
+            {
+                ulong hash = part._hashes[i];
+                Span<byte> word = filter.Slice((int)KeyTable.FilterWordOf(hash, words) * sizeof(ulong), sizeof(ulong));
+                BinaryPrimitives.WriteUInt64LittleEndian(word, BinaryPrimitives.ReadUInt64LittleEndian(word) | KeyTable.FilterBitsOf(hash));
+                for (uint bucket = KeyTable.BucketOf(hash, buckets); nextBucket <= bucket; nextBucket++)
+                {
+                    BinaryPrimitives.WriteUInt32LittleEndian(directory[((int)nextBucket * sizeof(uint))..], (uint)number);
+                }
+
+                if (width == 0)
+                {
+                    BinaryPrimitives.WriteUInt32LittleEndian(ends[(number * sizeof(uint))..], (uint)(keyBase + part._ends[i]));
+                }
+
+                tags[number] = KeyTable.TagOf(hash);
+            }
+
+            part._keys.AsSpan(0, part._keysLength).CopyTo(keys[keyBase..]);
+            keyBase += part._keysLength;
         }
 
-        rest = rest[(int)(words * 8)..];
-        uint end = 0;
-        foreach (uint entry in _directory)
+        for (; nextBucket <= buckets; nextBucket++)
         {
-            // Empty buckets end where the one before them ended.
-            end = Math.Max(end, entry);
-            BinaryPrimitives.WriteUInt32LittleEndian(rest, end);
-            rest = rest[4..];
+            BinaryPrimitives.WriteUInt32LittleEndian(directory[((int)nextBucket * sizeof(uint))..], (uint)number);
         }
 
-        for (int i = 0; width == 0 && i < Count; i++)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(rest, _ends[i]);
-            rest = rest[4..];
-        }
-
-        for (int i = 0; i < Count; i++)
-        {
-            rest[i] = KeyTable.TagOf(_hashes[i]);
-        }
-
-        _keys.AsSpan(0, _keysLength).CopyTo(rest[Count..]);
-        return new BuiltSection(id, bytes) { P0 = (uint)Count, P1 = buckets, P2 = words, P3 = (uint)width, P4 = (uint)_keysLength };
+        return new BuiltSection(id, bytes) { P0 = (uint)count, P1 = buckets, P2 = words, P3 = (uint)width, P4 = (uint)keysLength };
     }
 
     /// <summary>A table of few distinct keys that come in any order.</summary>
     public static BuiltSection Of(SectionId id, TrailHash hash, IReadOnlyCollection<byte[]> keys, out List<byte[]> order)
     {
         uint buckets = BucketsFor(keys.Count);
-        var writer = new KeyTableWriter(id, buckets, keys.Count);
+        var writer = new KeyTableWriter(keys.Count);
         order = [.. keys.OrderBy(key => TableKind.HashOf(id, hash, key)).ThenBy(Convert.ToHexString, StringComparer.Ordinal)];
         foreach (byte[] key in order)
         {
             writer.Add(TableKind.HashOf(id, hash, key), key);
         }
 
-        return writer.Build();
+        return Join(id, buckets, [writer]);
     }
 }

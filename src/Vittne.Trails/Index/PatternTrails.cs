@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Vittne.Trails.Patterns;
 
 namespace Vittne.Trails.Index;
@@ -36,13 +35,10 @@ internal sealed class PatternTrails
         }
 
         found.Sort();
-        string[] texts = new string[found.Count];
-        for (int i = 0; i < texts.Length; i++)
-        {
-            texts[i] = kind == TrailKind.UserAgent ? ForUserAgent(found[i].Text) : found[i].Text;
-        }
-
-        PatternSet patterns = PatternSet.Compile(texts, ignoreCase: true, out IReadOnlyList<PatternError> errors);
+        string[] texts = [.. found.Select(pattern => pattern.Text)];
+        PatternSet patterns = kind == TrailKind.UserAgent
+            ? UserAgentPatterns.Compile(texts, out IReadOnlyList<PatternError> errors)
+            : PatternSet.Compile(texts, ignoreCase: true, out errors);
         return new PatternTrails([.. found.Select(pattern => pattern.Trail)], patterns, [.. errors.Select(error => $"pattern {found[error.Index].Text} is not searched for: {error.Message}")]);
     }
 
@@ -58,8 +54,4 @@ internal sealed class PatternTrails
         trail = _trails[pattern];
         return true;
     }
-
-    /// <summary>Lines that do not compile are meant literally, and so are whole values, known by their <c> (compatible</c>.</summary>
-    private static string ForUserAgent(string line) =>
-        line.Contains(" (compatible", StringComparison.Ordinal) || !PatternSet.IsValid(line) ? Regex.Escape(line) : line;
 }

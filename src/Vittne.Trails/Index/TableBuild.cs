@@ -2,121 +2,55 @@ using Vittne.Trails.Lists;
 
 namespace Vittne.Trails.Index;
 
-/// <summary>Builds one table: brings indicators with one key together, weighs what is said of them, applies the clean-up.</summary>
+/// <summary>
+/// Builds one table: brings indicators with one key together, weighs what is said of them, applies the clean-up. Buckets do not know of
+/// each other, so that a large table is built in parts; put together they are the same as one, whatever their number.
+/// </summary>
 internal sealed class TableBuild
 {
+    /// <summary>Keys of a part: some 10 ms of work.</summary>
+    private const int KeysPerPart = 65_536;
+
     private readonly SectionId _id;
     private readonly ListSet _set;
-    private readonly Cleanup _cleanup;
-    private readonly SayingPicker _picker;
-    private readonly EntryRef[] _entries;
+    private readonly uint _buckets;
+    private readonly EntryRef[] _added;
     private readonly ulong[] _hashes;
-    private int _count;
 
     /// <summary>A build of the table.</summary>
-    public TableBuild(SectionId id, ListSet set, Cleanup cleanup, int count)
+    public TableBuild(SectionId id, ListSet set, int count)
     {
         _id = id;
         _set = set;
-        _cleanup = cleanup;
-        _picker = new SayingPicker(set);
-        _entries = new EntryRef[count];
+        _added = new EntryRef[count];
         _hashes = new ulong[count];
+        _buckets = KeyTableWriter.BucketsFor(count);
     }
+
+    /// <summary>Which table it is.</summary>
+    public SectionId Id => _id;
 
     /// <summary>How many indicators there are, doubles included.</summary>
-    public int EntryCount => _count;
+    public int EntryCount { get; private set; }
 
-    /// <summary>The table; after <see cref="Run"/>.</summary>
-    public BuiltSection? Section { get; private set; }
-
-    /// <summary>Rows of the trails in the order of their keys.</summary>
-    public RowList Rows { get; } = new();
-
-    /// <summary>Kinds of the trails, counted.</summary>
-    public long[] Kinds { get; } = new long[(int)TrailKind.FileHash + 1];
-
-    /// <summary>Keys of dropped indicators, the kind in front.</summary>
-    public List<byte[]> DroppedKeys { get; } = [];
-
-    /// <summary>Their rows.</summary>
-    public RowList DroppedRows { get; } = new();
-
-    /// <summary>Networks with their place in the table; only for the table of networks.</summary>
-    public List<(IpNetwork Network, int Value)> Networks { get; } = [];
+    /// <summary>The parts in the order of their buckets; after <see cref="Distribute"/>.</summary>
+    public IReadOnlyList<TablePart> Parts { get; private set; } = [];
 
     /// <summary>Adds an indicator.</summary>
-    public void Add(EntryRef place) => _entries[_count++] = place;
+    public void Add(EntryRef place) => _added[EntryCount++] = place;
 
-    /// <summary>Builds the table.</summary>
-    public void Run()
+    /// <summary>Brings the indicators into the order of their buckets and makes the parts.</summary>
+    public void Distribute(Cleanup cleanup)
     {
+        byte[] scratch = new byte[IndicatorParser.MaxLength + 1];
         bool isTyped = TableKind.IsTyped(_id);
-        uint buckets = KeyTableWriter.BucketsFor(_count);
-        var writer = new KeyTableWriter(_id, buckets, _count);
-        (EntryRef[] entries, ulong[] hashes, int[] starts) = Sorted(buckets, isTyped);
-        Span<byte> scratch = stackalloc byte[IndicatorParser.MaxLength + 1];
-        var lines = new List<uint>();
-        for (int bucket = 0; bucket < buckets; bucket++)
+        int[] starts = new int[_buckets + 2];
+        for (int i = 0; i < EntryCount; i++)
         {
-            int end = starts[bucket + 1];
-            for (int at = starts[bucket]; at < end;)
-            {
-                int next = at + 1;
-                while (next < end && hashes[next] == hashes[at] && IsSameKey(entries[next], entries[at]))
-                {
-                    next++;
-                }
-
-                AddGroup(writer, hashes[at], entries.AsSpan(at, next - at), isTyped, scratch, lines);
-                at = next;
-            }
-        }
-
-        Section = writer.Build();
-    }
-
-    private void AddGroup(KeyTableWriter writer, ulong hash, ReadOnlySpan<EntryRef> group, bool isTyped, Span<byte> scratch, List<uint> lines)
-    {
-        ref readonly ListEntry first = ref _set.Entry(group[0]);
-        ReadOnlySpan<byte> key = _set.Key(group[0]);
-        TrailMeta meta = _picker.Pick(group, first.Kind, out bool isFinal);
-        lines.Clear();
-        foreach (EntryRef place in group)
-        {
-            lines.Add(_set.Line(place));
-        }
-
-        ReadOnlySpan<uint> sources = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(lines);
-        DropRule rule = _cleanup.RuleFor(first.Kind, key, meta.Info, isFinal);
-        if (rule != DropRule.None)
-        {
-            DroppedKeys.Add(KeyText.WriteTyped(first.Kind, key, scratch).ToArray());
-            DroppedRows.Add(meta, sources);
-            DroppedRows.Rules.Add(rule);
-            return;
-        }
-
-        if (_id == SectionId.Networks)
-        {
-            Networks.Add((KeyText.ReadNetwork(key), writer.Count));
-        }
-
-        writer.Add(hash, isTyped ? KeyText.WriteTyped(first.Kind, key, scratch) : key);
-        Rows.Add(meta, sources);
-        Kinds[(int)first.Kind]++;
-    }
-
-    /// <summary>Brings the indicators into buckets, ordered within by hash, key and line.</summary>
-    private (EntryRef[] Entries, ulong[] Hashes, int[] Starts) Sorted(uint buckets, bool isTyped)
-    {
-        Span<byte> scratch = stackalloc byte[IndicatorParser.MaxLength + 1];
-        int[] starts = new int[buckets + 2];
-        for (int i = 0; i < _count; i++)
-        {
-            ReadOnlySpan<byte> key = _set.Key(_entries[i]);
-            _hashes[i] = TableKind.HashOf(_id, _set.Hash, isTyped ? KeyText.WriteTyped(_set.Entry(_entries[i]).Kind, key, scratch) : key);
-            starts[KeyTable.BucketOf(_hashes[i], buckets) + 2]++;
+            ref readonly ListEntry entry = ref _set.Entry(_added[i]);
+            ReadOnlySpan<byte> key = _set.Lists[_added[i].List].KeyOf(entry);
+            _hashes[i] = TableKind.HashOf(_id, _set.Hash, isTyped ? KeyText.WriteTyped(entry.Kind, key, scratch) : key);
+            starts[KeyTable.BucketOf(_hashes[i], _buckets) + 2]++;
         }
 
         for (int i = 2; i < starts.Length; i++)
@@ -124,55 +58,27 @@ internal sealed class TableBuild
             starts[i] += starts[i - 1];
         }
 
-        EntryRef[] entries = new EntryRef[_count];
-        ulong[] hashes = new ulong[_count];
-        for (int i = 0; i < _count; i++)
+        EntryRef[] entries = new EntryRef[EntryCount];
+        ulong[] hashes = new ulong[EntryCount];
+        for (int i = 0; i < EntryCount; i++)
         {
-            int to = starts[KeyTable.BucketOf(_hashes[i], buckets) + 1]++;
-            entries[to] = _entries[i];
+            int to = starts[KeyTable.BucketOf(_hashes[i], _buckets) + 1]++;
+            entries[to] = _added[i];
             hashes[to] = _hashes[i];
         }
 
-        for (int bucket = 0; bucket < buckets; bucket++)
+        var parts = new List<TablePart>();
+        uint bucketsPerPart = KeysPerPart / 2;
+        for (uint first = 0; first < _buckets; first += bucketsPerPart)
         {
-            int length = starts[bucket + 1] - starts[bucket];
-            if (length > 1)
-            {
-                // Equal hashes stay in the order of their lines, which the sort of pairs would not keep: sort by hash, then each run.
-                hashes.AsSpan(starts[bucket], length).Sort(entries.AsSpan(starts[bucket], length));
-                SortRuns(entries.AsSpan(starts[bucket], length), hashes.AsSpan(starts[bucket], length));
-            }
+            int start = starts[first];
+            int end = starts[Math.Min(first + bucketsPerPart, _buckets)];
+            parts.Add(new TablePart(_id, _set, cleanup, _buckets, entries.AsMemory(start..end), hashes.AsMemory(start..end)));
         }
 
-        return (entries, hashes, starts);
+        Parts = parts;
     }
 
-    private void SortRuns(Span<EntryRef> entries, ReadOnlySpan<ulong> hashes)
-    {
-        for (int at = 0; at < entries.Length;)
-        {
-            int next = at + 1;
-            while (next < entries.Length && hashes[next] == hashes[at])
-            {
-                next++;
-            }
-
-            if (next - at > 1)
-            {
-                entries[at..next].Sort(Compare);
-            }
-
-            at = next;
-        }
-    }
-
-    private int Compare(EntryRef a, EntryRef b)
-    {
-        int order = _set.Key(a).SequenceCompareTo(_set.Key(b));
-        order = order != 0 ? order : _set.Entry(a).Kind.CompareTo(_set.Entry(b).Kind);
-        order = order != 0 ? order : a.List.CompareTo(b.List);
-        return order != 0 ? order : a.Entry.CompareTo(b.Entry);
-    }
-
-    private bool IsSameKey(EntryRef a, EntryRef b) => _set.Entry(a).Kind == _set.Entry(b).Kind && _set.Key(a).SequenceEqual(_set.Key(b));
+    /// <summary>The table, when all parts were built.</summary>
+    public BuiltSection Section() => KeyTableWriter.Join(_id, _buckets, [.. Parts.Select(part => part.Keys)]);
 }

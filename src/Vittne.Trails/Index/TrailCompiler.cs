@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Text;
 using Vittne.Trails.Lists;
 
@@ -35,27 +36,31 @@ internal sealed class TrailCompiler
     private byte[] Run()
     {
         var cleanup = new Cleanup(_set.Lists, _options.AllowWide);
-        TableBuild[] tables = Distribute(cleanup);
-
-        // The table of names is most of the work: it comes first, so that the others fill the second thread.
-        Parallel.ForEach(
-            System.Collections.Concurrent.Partitioner.Create(tables.OrderByDescending(table => table.EntryCount), System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = _options.Workers > 0 ? _options.Workers : Environment.ProcessorCount },
-            table => table.Run());
-
-        AddRows(tables);
-        AddDrops(tables);
+        TableBuild[] tables = Collect();
+        InParallel(tables, table => table.EntryCount, table => table.Distribute(cleanup));
+        TablePart[] parts = [.. tables.SelectMany(table => table.Parts)];
+        InParallel(parts, part => part.EntryCount, part => part.Run());
+        BuiltSection[] sections = new BuiltSection[tables.Length];
+        InParallel([.. Enumerable.Range(0, tables.Length)], i => tables[i].EntryCount, i => sections[i] = tables[i].Section());
+        _sections.AddRange(sections);
+        AddRows(parts);
+        AddDrops(parts);
         AddLists();
         AddWhitelist(cleanup);
-        int firstNetwork = tables.TakeWhile(table => table.Section!.Id != SectionId.Networks).Sum(table => (int)table.Section!.P0);
-        _sections.Add(NetworkTableBuilder.Build(SectionId.NetworkRanges, tables.SelectMany(table => table.Networks).Select(pair => (pair.Network, pair.Value + firstNetwork))));
+        AddNetworks(tables);
         AddMetas();
-        AddCounters(tables);
+        AddCounters(parts);
         AddStrings();
         return IndexAssembly.Join([.. _sections.OrderBy(section => section.Id)], _options.BuiltAtSeconds, _set.Hash.Seed);
     }
 
-    private TableBuild[] Distribute(Cleanup cleanup)
+    /// <summary>The largest pieces of work come first, so that no thread is left with one at the end.</summary>
+    private void InParallel<T>(IEnumerable<T> pieces, Func<T, int> size, Action<T> run) => Parallel.ForEach(
+        Partitioner.Create(pieces.OrderByDescending(size), EnumerablePartitionerOptions.NoBuffering),
+        new ParallelOptions { MaxDegreeOfParallelism = _options.Workers > 0 ? _options.Workers : Environment.ProcessorCount },
+        run);
+
+    private TableBuild[] Collect()
     {
         int[] counts = new int[(int)SectionId.Patterns + 1];
         foreach (ParsedList list in _set.Lists)
@@ -74,7 +79,7 @@ internal sealed class TrailCompiler
         for (int i = 0; i < tables.Length; i++)
         {
             SectionId id = TableKind.All[i];
-            tables[i] = new TableBuild(id, _set, cleanup, counts[(int)id]);
+            tables[i] = new TableBuild(id, _set, counts[(int)id]);
             byId[(int)id] = tables[i];
         }
 
@@ -96,13 +101,35 @@ internal sealed class TrailCompiler
         return tables;
     }
 
-    private void AddRows(TableBuild[] tables)
+    private void AddNetworks(TableBuild[] tables)
     {
-        var rows = new SectionBytes();
+        int first = 0;
         foreach (TableBuild table in tables)
         {
-            _sections.Add(table.Section!);
-            AddRows(table.Rows, rows, order: null);
+            if (table.Id == SectionId.Networks)
+            {
+                break;
+            }
+
+            first += table.Parts.Sum(part => part.Keys.Count);
+        }
+
+        var networks = new List<(IpNetwork Network, int Value)>();
+        foreach (TablePart part in tables.Single(table => table.Id == SectionId.Networks).Parts)
+        {
+            networks.AddRange(part.Networks.Select(pair => (pair.Network, pair.Value + first)));
+            first += part.Keys.Count;
+        }
+
+        _sections.Add(NetworkTableBuilder.Build(SectionId.NetworkRanges, networks));
+    }
+
+    private void AddRows(TablePart[] parts)
+    {
+        var rows = new SectionBytes();
+        foreach (TablePart part in parts)
+        {
+            AddRows(part.Rows, rows, order: null);
         }
 
         _sections.Add(rows.ToSection(SectionId.Rows, p0: (uint)(rows.Length / TrailRows.RowLength)));
@@ -130,18 +157,18 @@ internal sealed class TrailCompiler
         }
     }
 
-    private void AddDrops(TableBuild[] tables)
+    private void AddDrops(TablePart[] parts)
     {
         var all = new RowList();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var keys = new List<byte[]>();
-        foreach (TableBuild table in tables)
+        foreach (TablePart part in parts)
         {
-            RowList rows = table.DroppedRows;
-            for (int i = 0; i < table.DroppedKeys.Count; i++)
+            RowList rows = part.DroppedRows;
+            for (int i = 0; i < part.DroppedKeys.Count; i++)
             {
-                places.Add(Encoding.Latin1.GetString(table.DroppedKeys[i]), keys.Count);
-                keys.Add(table.DroppedKeys[i]);
+                places.Add(Encoding.Latin1.GetString(part.DroppedKeys[i]), keys.Count);
+                keys.Add(part.DroppedKeys[i]);
                 uint source = rows.Sources[i];
                 int many = (int)(source & ~RowList.ManyFlag);
                 uint[] lines = (source & RowList.ManyFlag) == 0 ? [source] : [.. rows.SourceLists.GetRange(many + 1, (int)rows.SourceLists[many])];
@@ -242,19 +269,19 @@ internal sealed class TrailCompiler
         _sections.Add(metas.ToSection(SectionId.Metas, p0: (uint)_metas.Count));
     }
 
-    private void AddCounters(TableBuild[] tables)
+    private void AddCounters(TablePart[] parts)
     {
         for (int kind = 0; kind <= (int)TrailKind.FileHash; kind++)
         {
-            _counters.Add((CounterGroup.Kind, (uint)kind, tables.Sum(table => table.Kinds[kind])));
+            _counters.Add((CounterGroup.Kind, (uint)kind, parts.Sum(part => part.Kinds[kind])));
         }
 
         long[] categories = new long[(int)TrailCategory.Feed + 1];
-        foreach (TableBuild table in tables)
+        foreach (TablePart part in parts)
         {
-            foreach (int number in table.Rows.MetaNumbers)
+            foreach (int number in part.Rows.MetaNumbers)
             {
-                categories[(int)table.Rows.Metas[number].Category]++;
+                categories[(int)part.Rows.Metas[number].Category]++;
             }
         }
 

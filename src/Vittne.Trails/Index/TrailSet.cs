@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using Microsoft.Win32.SafeHandles;
 using Vittne.Trails.Lists;
 
 namespace Vittne.Trails.Index;
@@ -63,7 +65,7 @@ internal static class TrailSet
             {
                 try
                 {
-                    parsed[i] = ListParser.Parse(files[i], Read(files[i]), options);
+                    parsed[i] = Parse(files[i], options);
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
                 {
@@ -88,16 +90,39 @@ internal static class TrailSet
         return lists;
     }
 
-    private static byte[] Read(ListFile file)
+    private static ParsedList Parse(ListFile file, TrailBuildOptions options)
     {
-        if (file != ListFile.StandardInput)
+        if (file == ListFile.StandardInput)
         {
-            return File.ReadAllBytes(file.Path);
+            using Stream input = Console.OpenStandardInput();
+            using var all = new MemoryStream();
+            input.CopyTo(all);
+            return ListParser.Parse(file, all.ToArray(), options);
         }
 
-        using Stream input = Console.OpenStandardInput();
-        using var all = new MemoryStream();
-        input.CopyTo(all);
-        return all.ToArray();
+        using SafeFileHandle handle = File.OpenHandle(file.Path, options: FileOptions.SequentialScan);
+        long length = RandomAccess.GetLength(handle);
+        if (length > Array.MaxLength)
+        {
+            throw new InvalidDataException($"{file.Path} is larger than 2 GiB; split it");
+        }
+
+        // Thousands of lists are read one after the other: a buffer of each thread serves them all.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)length);
+        try
+        {
+            int read = 0;
+            int more;
+            while (read < length && (more = RandomAccess.Read(handle, buffer.AsSpan(read, (int)length - read), read)) > 0)
+            {
+                read += more;
+            }
+
+            return ListParser.Parse(file, buffer.AsSpan(0, read), options);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

@@ -10,9 +10,9 @@ internal static class ListParser
 {
     /// <summary>Reads the bytes of a list.</summary>
     /// <exception cref="InvalidDataException">The bytes are no text.</exception>
-    public static ParsedList Parse(ListFile file, byte[] bytes, TrailBuildOptions options)
+    public static ParsedList Parse(ListFile file, ReadOnlySpan<byte> bytes, TrailBuildOptions options)
     {
-        if (bytes.AsSpan(0, Math.Min(bytes.Length, 4096)).Contains((byte)0))
+        if (bytes[..Math.Min(bytes.Length, 4096)].Contains((byte)0))
         {
             throw new InvalidDataException($"{file.Path} is neither a list nor an index of trails");
         }
@@ -71,7 +71,7 @@ internal static class ListParser
         return list;
     }
 
-    private static UInt128 DigestOf(string name, byte[] bytes)
+    private static UInt128 DigestOf(string name, ReadOnlySpan<byte> bytes)
     {
         Span<byte> both = stackalloc byte[24];
         BinaryPrimitives.WriteUInt64LittleEndian(both, XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(name)));
@@ -79,7 +79,7 @@ internal static class ListParser
         return XxHash128.HashToUInt128(both);
     }
 
-    private static byte[] Repaired(byte[] bytes, ParsedList list)
+    private static byte[] Repaired(ReadOnlySpan<byte> bytes, ParsedList list)
     {
         var lines = new LineReader(bytes);
         while (lines.TryRead(out ReadOnlySpan<byte> line))
