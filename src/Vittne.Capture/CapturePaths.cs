@@ -7,9 +7,9 @@ public static class CapturePaths
 {
     private const string AnyDepth = "**";
 
-    private static readonly char[] _wildcards = ['*', '?'];
+    private static readonly char[] Wildcards = ['*', '?'];
 
-    private static readonly EnumerationOptions _visible = new()
+    private static readonly EnumerationOptions Visible = new()
     {
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
         IgnoreInaccessible = false,
@@ -35,7 +35,7 @@ public static class CapturePaths
             {
                 files.AddRange(InFolder(name));
             }
-            else if (name.AsSpan().ContainsAny(_wildcards) && !File.Exists(name) && InGlob(name) is { Count: > 0 } found)
+            else if (name.AsSpan().ContainsAny(Wildcards) && !File.Exists(name) && InGlob(name) is { Count: > 0 } found)
             {
                 files.AddRange(found);
             }
@@ -76,7 +76,7 @@ public static class CapturePaths
     {
         // Deeper than any path that the system can name: a loop of mounts.
         const int MaxDepth = 256;
-        foreach (string path in Directory.EnumerateFiles(folder, "*", _visible))
+        foreach (string path in Directory.EnumerateFiles(folder, "*", Visible))
         {
             if (BelongsToList(path))
             {
@@ -86,7 +86,7 @@ public static class CapturePaths
 
         if (depth < MaxDepth)
         {
-            foreach (string inner in Directory.EnumerateDirectories(folder, "*", _visible))
+            foreach (string inner in Directory.EnumerateDirectories(folder, "*", Visible))
             {
                 Walk(inner, files, depth + 1);
             }
@@ -127,12 +127,12 @@ public static class CapturePaths
         if (part == AnyDepth)
         {
             Match(folder, isLast ? ["*"] : parts[1..], found);
-            foreach (string inner in Directory.EnumerateDirectories(listed, "*", _visible))
+            foreach (string inner in Directory.EnumerateDirectories(listed, "*", Visible))
             {
                 Match(Path.Combine(folder, Path.GetFileName(inner)), parts, found);
             }
         }
-        else if (!part.AsSpan().ContainsAny(_wildcards))
+        else if (!part.AsSpan().ContainsAny(Wildcards))
         {
             string path = Path.Combine(folder, part);
             if (!isLast)
@@ -146,7 +146,7 @@ public static class CapturePaths
         }
         else if (isLast)
         {
-            foreach (string file in Directory.EnumerateFiles(listed, part, _visible))
+            foreach (string file in Directory.EnumerateFiles(listed, part, Visible))
             {
                 string path = Path.Combine(folder, Path.GetFileName(file));
                 if (BelongsToList(path))
@@ -155,14 +155,14 @@ public static class CapturePaths
                 }
             }
 
-            foreach (string inner in Directory.EnumerateDirectories(listed, part, _visible))
+            foreach (string inner in Directory.EnumerateDirectories(listed, part, Visible))
             {
                 Walk(Path.Combine(folder, Path.GetFileName(inner)), found, depth: 0);
             }
         }
         else
         {
-            foreach (string inner in Directory.EnumerateDirectories(listed, part, _visible))
+            foreach (string inner in Directory.EnumerateDirectories(listed, part, Visible))
             {
                 Match(Path.Combine(folder, Path.GetFileName(inner)), parts[1..], found);
             }

@@ -17,10 +17,16 @@ public sealed class DecodedBatch
     /// <summary>Tunnel chains of packets in this batch, outermost layer first; equal neighbours share an entry.</summary>
     public List<TunnelLayer[]> Tunnels { get; } = [];
 
-    /// <summary>What was wrong, beyond the first thing of each packet; in packet order.</summary>
+    /// <summary>
+    /// What was wrong, beyond the first thing of each packet; in packet order. Kinds that have a detail (<see cref="AnomalyKind.FragOverlap"/>) stand
+    /// only here, never in <see cref="DecodedPacket.Anomaly"/>.
+    /// </summary>
     public List<PacketAnomaly> Anomalies { get; } = [];
 
-    /// <summary>First fragments whose datagram was given up (time-out, eviction, end): addresses and ports count, content does not.</summary>
+    /// <summary>
+    /// Datagrams that were given up (time-out, eviction, end), by their first fragment, or by the one that came first when that is missing (no ports
+    /// then): addresses and ports count, content does not.
+    /// </summary>
     public List<OrphanFragment> Orphans { get; } = [];
 
     /// <summary>The transport payload of packet <paramref name="index"/>, empty when it has none.</summary>

@@ -183,22 +183,25 @@ public sealed class TrailIndex : ITrailIndex, IDisposable
     /// <inheritdoc/>
     public bool TryFindAddress(in IpAddress address, out int trail)
     {
+        // A mapped address is the IPv4 address in another coat: lists know it by that.
+        IpAddress plain = address.Unmapped;
         Span<byte> key = stackalloc byte[16];
-        bool isFound = address.IsV4
-            ? TryFind(_addressesV4, _hash.Number((uint)address.Low), key[..KeyText.WriteAddress(address, key)], out trail)
-            : TryFindBytes(_addressesV6, key[..KeyText.WriteAddress(address, key)], out trail);
-        return isFound || (_networks.TryFind(address, out trail) && trail < Rows.Count);
+        bool isFound = plain.IsV4
+            ? TryFind(_addressesV4, _hash.Number((uint)plain.Low), key[..KeyText.WriteAddress(plain, key)], out trail)
+            : TryFindBytes(_addressesV6, key[..KeyText.WriteAddress(plain, key)], out trail);
+        return isFound || (_networks.TryFind(plain, out trail) && trail < Rows.Count);
     }
 
     /// <inheritdoc/>
     public bool TryFindEndpoint(in IpAddress address, ushort port, out int trail)
     {
+        IpAddress plain = address.Unmapped;
         Span<byte> key = stackalloc byte[18];
-        int length = KeyText.WriteAddress(address, key);
+        int length = KeyText.WriteAddress(plain, key);
         BinaryPrimitives.WriteUInt16BigEndian(key[length..], port);
         key = key[..(length + sizeof(ushort))];
-        return address.IsV4
-            ? TryFind(_endpointsV4, _hash.Number(((address.Low & uint.MaxValue) << 16) | port), key, out trail)
+        return plain.IsV4
+            ? TryFind(_endpointsV4, _hash.Number(((plain.Low & uint.MaxValue) << 16) | port), key, out trail)
             : TryFindBytes(_endpointsV6, key, out trail);
     }
 

@@ -12,11 +12,11 @@ public sealed class Lz4StreamTests
     private const byte Linked = 0x40;
 
     /// <summary>As the lz4 program 1.9.4 writes <c>abcabcabcabcabcabcabcabcabcabc\n</c>.</summary>
-    private static readonly byte[] _byPeer = PeerFrame();
+    private static readonly byte[] ByPeer = PeerFrame();
 
     [Fact]
     public void A_frame_of_the_reference_program_gives_its_text() =>
-        Assert.Equal("abcabcabcabcabcabcabcabcabcabc\n", Encoding.ASCII.GetString(Decompress(_byPeer)));
+        Assert.Equal("abcabcabcabcabcabcabcabcabcabc\n", Encoding.ASCII.GetString(Decompress(ByPeer)));
 
     [Fact]
     public void Stored_linked_legacy_skippable_and_following_frames_are_one_text()
@@ -47,7 +47,7 @@ public sealed class Lz4StreamTests
         Gen.Select(Gen.Int[0, 60], Gen.Byte, Gen.Int[0, 60]).Sample(
             (at, value, length) =>
             {
-                byte[] frame = [.. _byPeer];
+                byte[] frame = [.. ByPeer];
                 frame[at % frame.Length] = value;
                 try
                 {

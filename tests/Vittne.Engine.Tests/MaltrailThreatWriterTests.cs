@@ -1,7 +1,6 @@
 using System.Text;
 using Vittne.Engine.Output;
 using Vittne.Packets;
-using Vittne.Trails;
 
 namespace Vittne.Engine.Tests;
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
@@ -29,9 +30,14 @@ public sealed class ExpectedPacketsTests
             return;
         }
 
+        if (!TryDecompress(facts, out string lines))
+        {
+            Assert.Skip("the program xz is not there");
+        }
+
         var differences = new List<string>();
         int packets = 0;
-        foreach (string line in Decompress(facts).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             using var document = JsonDocument.Parse(line);
             string name = document.RootElement.GetProperty("file").GetString()!;
@@ -114,9 +120,18 @@ public sealed class ExpectedPacketsTests
         }
     }
 
-    private static string Decompress(string path)
+    private static bool TryDecompress(string path, out string text)
     {
-        using Process process = Process.Start(new ProcessStartInfo("xz", ["-dc", path]) { RedirectStandardOutput = true })!;
-        return process.StandardOutput.ReadToEnd();
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo("xz", ["-dc", path]) { RedirectStandardOutput = true })!;
+            text = process.StandardOutput.ReadToEnd();
+            return true;
+        }
+        catch (Win32Exception)
+        {
+            text = "";
+            return false;
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Vittne.Trails.Heuristics;
 /// <summary>All heuristics that Vittne knows.</summary>
 public static class HeuristicRegistry
 {
-    private static readonly Row[] _rows =
+    private static readonly Row[] Rows =
     [
         new(PortScanDetector.Descriptor, HeuristicScope.Run, static readings => new PortScanDetector(readings)),
         new(UdpScanDetector.Descriptor, HeuristicScope.Run, static readings => new UdpScanDetector(readings)),
@@ -33,7 +33,7 @@ public static class HeuristicRegistry
 
     /// <summary>Every heuristic with its id, its scope and a way to make it, in the order in which they look at a record.</summary>
     public static IReadOnlyList<HeuristicEntry> All { get; } =
-        Array.ConvertAll(_rows, static row => new HeuristicEntry(row.Descriptor, row.Scope, row.CreateAlone));
+        Array.ConvertAll(Rows, static row => new HeuristicEntry(row.Descriptor, row.Scope, row.CreateAlone));
 
     /// <summary>
     /// The heuristics of one worker that are not disabled. They share their reading of each record, so they must be used by one thread and
@@ -48,7 +48,7 @@ public static class HeuristicRegistry
     {
         var readings = new HeuristicReadings(context);
         var detectors = new List<IRecordDetector>();
-        foreach (Row row in _rows)
+        foreach (Row row in Rows)
         {
             if (row.Scope == scope && context.IsEnabled(row.Descriptor))
             {

@@ -298,7 +298,7 @@ internal sealed class IndicatorParser
     private void SetAddress(IpAddress address)
     {
         Kind = TrailKind.Address;
-        _length = KeyText.WriteAddress(address, _key);
+        _length = KeyText.WriteAddress(address.Unmapped, _key);
     }
 
     private void SetLower(TrailKind kind, ReadOnlySpan<byte> text)

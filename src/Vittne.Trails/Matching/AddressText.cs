@@ -13,7 +13,7 @@ internal static class AddressText
     /// <summary>The longest IPv6 text, with an embedded IPv4 address (RFC 4291 section 2.2).</summary>
     public const int MaxLength = 45;
 
-    private static readonly SearchValues<byte> _ipv6Bytes = SearchValues.Create("0123456789abcdefABCDEF:."u8);
+    private static readonly SearchValues<byte> Ipv6Bytes = SearchValues.Create("0123456789abcdefABCDEF:."u8);
 
     /// <summary>The loopback address that local services talk to.</summary>
     public static bool IsLocalhost(in IpAddress address) =>
@@ -41,7 +41,7 @@ internal static class AddressText
             return TryParseV4(text, out address);
         }
 
-        if (text.ContainsAnyExcept(_ipv6Bytes) || !IPAddress.TryParse(text, out IPAddress? parsed))
+        if (text.ContainsAnyExcept(Ipv6Bytes) || !IPAddress.TryParse(text, out IPAddress? parsed))
         {
             return false;
         }

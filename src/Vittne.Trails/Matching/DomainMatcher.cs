@@ -16,7 +16,7 @@ internal sealed class DomainMatcher(ITrailIndex index, bool examinesLocalNames)
     /// <summary>Longest name that is looked at, in bytes (RFC 1035 section 2.3.4).</summary>
     public const int MaxNameLength = 255;
 
-    private static readonly SearchValues<byte> _digitsAndDot = SearchValues.Create("0123456789."u8);
+    private static readonly SearchValues<byte> DigitsAndDot = SearchValues.Create("0123456789."u8);
 
     /// <summary>Looks for a trail in a name.</summary>
     /// <param name="name">The name as sent; letter case and one final dot do not count.</param>
@@ -54,7 +54,7 @@ internal sealed class DomainMatcher(ITrailIndex index, bool examinesLocalNames)
     }
 
     /// <summary>True for what looks like an address: never a domain.</summary>
-    public static bool IsDigitsAndDots(ReadOnlySpan<byte> name) => !name.IsEmpty && !name.ContainsAnyExcept(_digitsAndDot);
+    public static bool IsDigitsAndDots(ReadOnlySpan<byte> name) => !name.IsEmpty && !name.ContainsAnyExcept(DigitsAndDot);
 
     private bool TryFindParent(ReadOnlySpan<byte> name, out DomainFind find)
     {

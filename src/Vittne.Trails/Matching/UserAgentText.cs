@@ -6,7 +6,7 @@ namespace Vittne.Trails.Matching;
 internal static class UserAgentText
 {
     /// <summary>Update clients of security products and of the system: their values hold words that attack tools have too.</summary>
-    private static readonly string[] _honestMarks =
+    private static readonly string[] HonestMarks =
     [
         "AntiVir-NGUpd", "TMSPS", "AVGSETUP", "SDDS", "Sophos", "Symantec", "internal dummy connection", "Microsoft-CryptoAPI",
     ];
@@ -14,7 +14,7 @@ internal static class UserAgentText
     /// <summary>True when the value is one of a product that is left alone.</summary>
     public static bool IsHonest(string value)
     {
-        foreach (string mark in _honestMarks)
+        foreach (string mark in HonestMarks)
         {
             if (value.Contains(mark, StringComparison.OrdinalIgnoreCase))
             {

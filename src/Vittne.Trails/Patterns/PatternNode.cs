@@ -6,8 +6,8 @@ internal sealed class PatternNode
     /// <summary>Stands for "as often as there is text" in <see cref="Maximum"/> and <see cref="MaxWidth"/>.</summary>
     public const int Unbounded = int.MaxValue;
 
-    private static readonly PatternNode[] _exact = MakeAscii(ignoreCase: false);
-    private static readonly PatternNode[] _folded = MakeAscii(ignoreCase: true);
+    private static readonly PatternNode[] Exact = MakeAscii(ignoreCase: false);
+    private static readonly PatternNode[] Folded = MakeAscii(ignoreCase: true);
 
     private PatternNode(PatternNodeKind kind, int minWidth, int maxWidth)
     {
@@ -48,7 +48,7 @@ internal sealed class PatternNode
     public static PatternNode OfSet(ByteSet set) => new(PatternNodeKind.Set, 1, 1) { Set = set };
 
     /// <summary>One ASCII character. Lists consist of little else, so these nodes are made once.</summary>
-    public static PatternNode OfAscii(int value, bool ignoreCase) => (ignoreCase ? _folded : _exact)[value];
+    public static PatternNode OfAscii(int value, bool ignoreCase) => (ignoreCase ? Folded : Exact)[value];
 
     public static PatternNode OfAssertion(PatternAssertion assertion) =>
         new(PatternNodeKind.Assertion, 0, 0) { Assertion = assertion };

@@ -5,14 +5,14 @@ namespace Vittne.Trails.Text;
 /// <summary>Which names are worth a look at all.</summary>
 public static class DnsNameRules
 {
-    private static readonly SearchValues<byte> _lastLabelBytes =
+    private static readonly SearchValues<byte> LastLabelBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"u8);
 
-    private static readonly SearchValues<byte> _nameBytes =
+    private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."u8);
 
     /// <summary>Last labels that live inside a network or in examples (RFC 2606, RFC 6761, RFC 6762 and habit).</summary>
-    private static readonly string[] _localLabels =
+    private static readonly string[] LocalLabels =
     [
         "alienvault", "arpa", "corp", "example", "guest", "home", "internal", "intra", "intran", "intranet", "lan", "local",
         "localdomain", "localnet", "test", "url", "workgroup",
@@ -28,8 +28,8 @@ public static class DnsNameRules
         int dot = name.LastIndexOf((byte)'.');
         return dot >= 0
             && dot + 1 < name.Length
-            && name[(dot + 1)..].IndexOfAnyExcept(_lastLabelBytes) < 0
-            && name[..dot].IndexOfAnyExcept(_nameBytes) < 0;
+            && name[(dot + 1)..].IndexOfAnyExcept(LastLabelBytes) < 0
+            && name[..dot].IndexOfAnyExcept(NameBytes) < 0;
     }
 
     /// <summary>
@@ -39,7 +39,7 @@ public static class DnsNameRules
     public static bool IsLocal(ReadOnlySpan<byte> name)
     {
         ReadOnlySpan<byte> last = name[(name.LastIndexOf((byte)'.') + 1)..];
-        foreach (string label in _localLabels)
+        foreach (string label in LocalLabels)
         {
             if (System.Text.Ascii.EqualsIgnoreCase(last, label))
             {

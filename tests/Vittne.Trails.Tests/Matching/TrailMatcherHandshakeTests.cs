@@ -12,7 +12,7 @@ namespace Vittne.Trails.Tests.Matching;
 
 public sealed class TrailMatcherHandshakeTests
 {
-    private static readonly FlowIdentity _flow = TestFlow.Tcp("10.0.0.66", "203.0.113.30");
+    private static readonly FlowIdentity Handshake = TestFlow.Tcp("10.0.0.66", "203.0.113.30");
 
     [Theory]
     [InlineData(TlsCarrier.Tls, "tls.sni")]
@@ -42,7 +42,7 @@ public sealed class TrailMatcherHandshakeTests
         FindingList findings = Run(
             new FakeTrailIndex().Add(TrailKind.Ja3, ja3).Add(TrailKind.Ja4, ja4).Add(TrailKind.Ja3s, ja3s),
             client,
-            new ServerHelloRecord { Flow = _flow, At = TestFlow.At, Direction = Direction.FromResponder, Message = server, Carrier = TlsCarrier.Tls });
+            new ServerHelloRecord { Flow = Handshake, At = TestFlow.At, Direction = Direction.FromResponder, Message = server, Carrier = TlsCarrier.Tls });
 
         Assert.Equal([$"JA3 {ja3}", $"JA4 {ja4}", $"JA3S {ja3s}"], findings.Texts);
     }
@@ -91,7 +91,7 @@ public sealed class TrailMatcherHandshakeTests
         const string Hassh = "ec7378c1a92f5a8dde7e8b7a1ddf33d1";
         var exchange = new SshKexInitRecord
         {
-            Flow = _flow,
+            Flow = Handshake,
             At = TestFlow.At,
             Direction = Direction.FromOriginator,
             NameLists = [],
@@ -108,7 +108,7 @@ public sealed class TrailMatcherHandshakeTests
         byte[] whole = Hello("evil.net", TlsCarrier.Tls).Message;
         for (int length = 0; length < whole.Length; length++)
         {
-            Run(trails, new ClientHelloRecord { Flow = _flow, At = TestFlow.At, Direction = Direction.FromOriginator, Message = whole[..length], Carrier = TlsCarrier.Tls });
+            Run(trails, new ClientHelloRecord { Flow = Handshake, At = TestFlow.At, Direction = Direction.FromOriginator, Message = whole[..length], Carrier = TlsCarrier.Tls });
             Run(trails, Chain(whole[..length]));
         }
     }
@@ -120,7 +120,7 @@ public sealed class TrailMatcherHandshakeTests
             .U16(serverName.Length + 4).U16(0).U16(serverName.Length).Raw(serverName).ToArray();
         return new ClientHelloRecord
         {
-            Flow = _flow,
+            Flow = Handshake,
             At = TestFlow.At,
             Direction = Direction.FromOriginator,
             Message = new Bytes().U8(1).U24(body.Length).Raw(body).ToArray(),
@@ -130,7 +130,7 @@ public sealed class TrailMatcherHandshakeTests
 
     private static CertificateChainRecord Chain(params byte[][] certificates) => new()
     {
-        Flow = _flow,
+        Flow = Handshake,
         At = TestFlow.At,
         Direction = Direction.FromResponder,
         Certificates = certificates,

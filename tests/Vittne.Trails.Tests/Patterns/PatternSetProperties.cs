@@ -8,22 +8,22 @@ namespace Vittne.Trails.Tests.Patterns;
 
 public sealed class PatternSetProperties
 {
-    private static readonly string[] _atoms =
+    private static readonly string[] Atoms =
     [
         "a", "b", "c", "_", " ", ".", @"\w", @"\d", @"\s", "[ab]", "[^a]", "[b-]", @"\W", "ab", "ca", @"\x61",
     ];
 
-    private static readonly string[] _assertions = [@"\b", @"\B", "^", "$", @"\A", @"\Z", ""];
+    private static readonly string[] Assertions = [@"\b", @"\B", "^", "$", @"\A", @"\Z", ""];
 
-    private static readonly string[] _counts = ["*", "+", "?", "{2}", "{1,2}", "{2,}", "{,2}", "*?", "+?", "??", "{1,2}?", "{0,}?"];
+    private static readonly string[] Counts = ["*", "+", "?", "{2}", "{1,2}", "{2,}", "{,2}", "*?", "+?", "??", "{1,2}?", "{0,}?"];
 
-    private static readonly Gen<int[][]> _choices = Gen.Int[0, 1_000_000].Array[1, 24].Array[1, 4];
+    private static readonly Gen<int[][]> Choices = Gen.Int[0, 1_000_000].Array[1, 24].Array[1, 4];
 
-    private static readonly Gen<string> _texts = Gen.Char["abcAB_ 1.\n-"].Array[1, 14].Select(letters => new string(letters));
+    private static readonly Gen<string> Texts = Gen.Char["abcAB_ 1.\n-"].Array[1, 14].Select(letters => new string(letters));
 
     [Fact]
     public void Generated_patterns_match_as_with_the_regular_expressions_of_the_platform() =>
-        Gen.Select(_choices, _texts, Gen.Bool).Sample(
+        Gen.Select(Choices, Texts, Gen.Bool).Sample(
             (choices, text, ignoreCase) =>
             {
                 string[] patterns = Array.ConvertAll(choices, Write);
@@ -76,13 +76,13 @@ public sealed class PatternSetProperties
         StringBuilder pattern = new();
         foreach (int choice in choices)
         {
-            string atom = _atoms[choice / 100 % _atoms.Length];
-            string other = _atoms[choice / 2_000 % _atoms.Length];
-            string count = _counts[choice / 40_000 % _counts.Length];
+            string atom = Atoms[choice / 100 % Atoms.Length];
+            string other = Atoms[choice / 2_000 % Atoms.Length];
+            string count = Counts[choice / 40_000 % Counts.Length];
             switch (choice % 10)
             {
                 case 0:
-                    pattern.Append(_assertions[choice / 100 % _assertions.Length]);
+                    pattern.Append(Assertions[choice / 100 % Assertions.Length]);
                     break;
                 case 1:
                     pattern.Append(CultureInfo.InvariantCulture, $"(?:{atom}|{other}){count}");

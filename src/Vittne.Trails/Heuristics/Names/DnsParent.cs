@@ -4,7 +4,7 @@ namespace Vittne.Trails.Heuristics.Names;
 internal static class DnsParent
 {
     /// <summary>Second-level labels under which country registries register third-level names.</summary>
-    private static readonly string[] _secondLevels =
+    private static readonly string[] SecondLevels =
         ["ac", "co", "com", "edu", "gob", "gov", "gouv", "ltd", "mil", "ne", "net", "nom", "or", "org", "plc", "sch"];
 
     /// <summary>
@@ -42,7 +42,7 @@ internal static class DnsParent
 
     private static bool IsSecondLevel(ReadOnlySpan<char> label)
     {
-        foreach (string secondLevel in _secondLevels)
+        foreach (string secondLevel in SecondLevels)
         {
             if (label.SequenceEqual(secondLevel))
             {

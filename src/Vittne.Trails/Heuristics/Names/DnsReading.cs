@@ -17,7 +17,7 @@ internal sealed class DnsReading
     /// <summary>More addresses than a message of 1,232 bytes (the usual EDNS size) holds.</summary>
     private const int MaxAddresses = 96;
 
-    private static readonly SearchValues<byte> _digitsAndDot = SearchValues.Create("0123456789."u8);
+    private static readonly SearchValues<byte> DigitsAndDot = SearchValues.Create("0123456789."u8);
 
     private DnsReading()
     {
@@ -117,5 +117,5 @@ internal sealed class DnsReading
         return addresses;
     }
 
-    private static bool IsDottedNumber(ReadOnlySpan<byte> name) => !name.ContainsAnyExcept(_digitsAndDot);
+    private static bool IsDottedNumber(ReadOnlySpan<byte> name) => !name.ContainsAnyExcept(DigitsAndDot);
 }

@@ -15,7 +15,7 @@ internal readonly record struct GeneratedLabel(string Trail, double EntropyBits,
 
     public const int ConsonantThreshold = 9;
 
-    private static readonly SearchValues<byte> _consonants = SearchValues.Create("bcdfghjklmnpqrstvwxyz"u8);
+    private static readonly SearchValues<byte> ConsonantBytes = SearchValues.Create("bcdfghjklmnpqrstvwxyz"u8);
 
     public static bool TryFind(DnsRecord dns, HeuristicReadings readings, out GeneratedLabel label)
     {
@@ -49,7 +49,7 @@ internal readonly record struct GeneratedLabel(string Trail, double EntropyBits,
         int count = 0;
         foreach (byte letter in label)
         {
-            count += _consonants.Contains(letter) ? 1 : 0;
+            count += ConsonantBytes.Contains(letter) ? 1 : 0;
         }
 
         return count;

@@ -4,12 +4,12 @@ namespace Vittne.Trails.Heuristics.Names;
 internal static class NameShapes
 {
     /// <summary>Names by which computers look for services of their own network, and fail outside it.</summary>
-    private static readonly string[] _localLookups = ["wpad", "autodiscover", "_ldap._tcp"];
+    private static readonly string[] LocalLookups = ["wpad", "autodiscover", "_ldap._tcp"];
 
     /// <summary>True when the name begins with one that computers look for in their own network.</summary>
     public static bool IsLocalLookup(ReadOnlySpan<char> name)
     {
-        foreach (string lookup in _localLookups)
+        foreach (string lookup in LocalLookups)
         {
             if (name.StartsWith(lookup, StringComparison.Ordinal) && (name.Length == lookup.Length || name[lookup.Length] == '.'))
             {

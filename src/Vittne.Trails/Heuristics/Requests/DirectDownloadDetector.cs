@@ -13,14 +13,14 @@ internal sealed class DirectDownloadDetector(HeuristicReadings readings) : IReco
     /// <summary>Names of so many characters or more are those of products, not of droppers.</summary>
     private const int NameLimit = 10;
 
-    private static readonly FrozenSet<string> _extensions = FrozenSet.ToFrozenSet(
+    private static readonly FrozenSet<string> Extensions = FrozenSet.ToFrozenSet(
     [
         ".apk", ".bin", ".class", ".chm", ".dll", ".egg", ".exe", ".hta", ".hwp", ".lnk", ".msi", ".pif", ".ps1", ".pyz", ".scr", ".sct",
         ".vsto", ".wbk", ".xpi",
     ]);
 
     /// <summary>Parts of paths under which vendors keep their own programs.</summary>
-    private static readonly string[] _ordinaryParts =
+    private static readonly string[] OrdinaryParts =
         ["cgi", "/scripts/", "/_vti_bin/", "/bin/", "/pub/softpaq/", "/bios/", "/pc-axis/"];
 
     public static DetectorDescriptor Descriptor { get; } = new("direct-download", "programs fetched by a short name from outside");
@@ -57,13 +57,13 @@ internal sealed class DirectDownloadDetector(HeuristicReadings readings) : IReco
         extension = Encoding.Latin1.GetString(FileExtension.Of(Encoding.Latin1.GetBytes(fileName)));
         nameLength = fileName.Length - extension.Length;
         if (nameLength >= NameLimit
-            || !_extensions.Contains(extension)
+            || !Extensions.Contains(extension)
             || (query >= 0 && target.IndexOf('=', query) >= 0))
         {
             return false;
         }
 
-        foreach (string part in _ordinaryParts)
+        foreach (string part in OrdinaryParts)
         {
             if (target.Contains(part, StringComparison.Ordinal))
             {

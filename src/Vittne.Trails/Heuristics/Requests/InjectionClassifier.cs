@@ -12,15 +12,15 @@ internal static class InjectionClassifier
     /// One of these stands in every attack that the patterns know; texts without are passed over at the cost of one scan. The words are
     /// attacks that need no sign.
     /// </summary>
-    private static readonly SearchValues<string> _marks = SearchValues.Create(
+    private static readonly SearchValues<string> Marks = SearchValues.Create(
         ["?", "..", ".ht", "=", " ", "'", "wp-config.php", "acunetix", "w00tw00t", "muieblackcat", "netsparker"],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Ways in which pages lead one folder up to their own parts: no climbing.</summary>
-    private static readonly string[] _ordinaryClimbs =
+    private static readonly string[] OrdinaryClimbs =
         ["../images/", "../themes/", "../design/", "../scripts/", "../assets/", "../core/", "../js/"];
 
-    public static bool IsWorthExamining(ReadOnlySpan<char> text) => text.ContainsAny(_marks);
+    public static bool IsWorthExamining(ReadOnlySpan<char> text) => text.ContainsAny(Marks);
 
     /// <summary>The classes that the text shows, out of those that are asked for.</summary>
     /// <param name="text">Percent-decoded bytes of a target, a body or a header value as Latin-1.</param>
@@ -68,7 +68,7 @@ internal static class InjectionClassifier
             return text;
         }
 
-        foreach (string climb in _ordinaryClimbs)
+        foreach (string climb in OrdinaryClimbs)
         {
             text = text.Replace(climb, "/", StringComparison.OrdinalIgnoreCase);
         }

@@ -9,7 +9,7 @@ namespace Vittne.Trails.Heuristics.Requests;
 /// <summary>Programs for one processor architecture fetched from a bare address: how bots on routers and cameras spread.</summary>
 internal sealed class IocDirectDetector(HeuristicReadings readings) : IRecordDetector
 {
-    private static readonly FrozenSet<string> _names = FrozenSet.ToFrozenSet(
+    private static readonly FrozenSet<string> Names = FrozenSet.ToFrozenSet(
     [
         "aarch64", "amd64", "arc", "arm", "arm4", "arm4l", "arm4t", "arm4tl", "arm5", "arm5l", "arm5n", "arm6", "arm6l", "arm64", "arm7",
         "arm7l", "arm8", "armv4", "armv4l", "armv5", "armv5l", "armv6", "armv6l", "armv7", "armv7l", "armv8", "armhf", "i386", "i486",
@@ -17,7 +17,7 @@ internal sealed class IocDirectDetector(HeuristicReadings readings) : IRecordDet
         "riscv64", "sh4", "sparc", "spc", "superh", "wtf", "x32", "x64", "x86", "x86_32", "x86_64", "440fp", "ppc440fp",
     ]);
 
-    private static readonly SearchValues<char> _digitsAndDot = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> DigitsAndDot = SearchValues.Create("0123456789.");
 
     public static DetectorDescriptor Descriptor { get; } =
         new("ioc-direct", "programs for small devices fetched from a bare address");
@@ -48,7 +48,7 @@ internal sealed class IocDirectDetector(HeuristicReadings readings) : IRecordDet
         int colon = host.IndexOf(':');
         ReadOnlySpan<char> address = colon < 0 ? host : host[..colon];
         return address.Contains('.')
-            && !address.ContainsAnyExcept(_digitsAndDot)
+            && !address.ContainsAnyExcept(DigitsAndDot)
             && char.IsAsciiDigit(address[0])
             && (colon < 0 || host[(colon + 1)..].IndexOfAnyExceptInRange('0', '9') < 0);
     }
@@ -71,7 +71,7 @@ internal sealed class IocDirectDetector(HeuristicReadings readings) : IRecordDet
             if (at < 0 || fileName[at] is '.' or '-' or '_')
             {
                 ReadOnlySpan<char> last = fileName[(at + 1)..end];
-                if (_names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last))
+                if (Names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last))
                 {
                     return true;
                 }

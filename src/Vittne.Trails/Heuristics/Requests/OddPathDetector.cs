@@ -10,7 +10,7 @@ internal sealed class OddPathDetector(HeuristicReadings readings) : IRecordDetec
     private const string NonExistentPage = "non-existent page (suspicious)";
     private const string WebScan = "potential web scan (suspicious)";
 
-    private static readonly (string Part, string Info)[] _parts =
+    private static readonly (string Part, string Info)[] Parts =
     [
         ("defaultwebpage.cgi", NonExistentPage),
         ("inexistent_file_name.inexistent", WebScan),
@@ -32,7 +32,7 @@ internal sealed class OddPathDetector(HeuristicReadings readings) : IRecordDetec
 
         ReadOnlySpan<char> path = reading.PathWithoutQuery;
         ReadOnlySpan<char> fileName = path[(path.LastIndexOf('/') + 1)..];
-        foreach ((string part, string info) in _parts)
+        foreach ((string part, string info) in Parts)
         {
             if (fileName.Contains(part, StringComparison.Ordinal))
             {

@@ -9,7 +9,7 @@ internal sealed class ProxyProbeDetector(HeuristicReadings readings) : IRecordDe
 {
     private const string Scheme = "http://";
 
-    private static readonly string[] _words = ["probe", "proxy", "echo", "check"];
+    private static readonly string[] Words = ["probe", "proxy", "echo", "check"];
 
     public static DetectorDescriptor Descriptor { get; } = new("proxy-probe", "tries whether a server is an open proxy");
 
@@ -49,7 +49,7 @@ internal sealed class ProxyProbeDetector(HeuristicReadings readings) : IRecordDe
 
     private static bool HasWord(string target)
     {
-        foreach (string word in _words)
+        foreach (string word in Words)
         {
             if (target.Contains(word, StringComparison.Ordinal))
             {

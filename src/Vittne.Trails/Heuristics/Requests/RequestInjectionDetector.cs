@@ -15,7 +15,7 @@ internal sealed class RequestInjectionDetector(HeuristicReadings readings) : IRe
     /// <summary>Longest trail of an event, in characters; longer bodies are cut in the event, not in the examination.</summary>
     private const int MaxTrail = 4096;
 
-    private static readonly InjectionClasses _inHeaders = InjectionClasses.Of(InjectionClass.Sql, InjectionClass.RemoteCode);
+    private static readonly InjectionClasses InHeaders = InjectionClasses.Of(InjectionClass.Sql, InjectionClass.RemoteCode);
 
     public static DetectorDescriptor Descriptor { get; } = new("request-injection", "attacks in the target, body or headers of a request");
 
@@ -101,7 +101,7 @@ internal sealed class RequestInjectionDetector(HeuristicReadings readings) : IRe
             return open;
         }
 
-        InjectionClasses asked = new(open.Bits & _inHeaders.Bits);
+        InjectionClasses asked = new(open.Bits & InHeaders.Bits);
         InjectionClasses found = Classify(value, asked);
         return found.IsEmpty
             ? open

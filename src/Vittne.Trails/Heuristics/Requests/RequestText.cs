@@ -6,7 +6,7 @@ namespace Vittne.Trails.Heuristics.Requests;
 /// <summary>Texts of requests: bytes as Latin-1 for comparing, as UTF-8 for showing.</summary>
 internal static class RequestText
 {
-    private static readonly SearchValues<char> _blurring = SearchValues.Create("( )\r\n");
+    private static readonly SearchValues<char> Blurring = SearchValues.Create("( )\r\n");
 
     /// <summary>Latin-1 with the ASCII letters in lower case.</summary>
     public static string LowerLatin1(ReadOnlySpan<byte> bytes) =>
@@ -23,7 +23,7 @@ internal static class RequestText
     public static string ForDisplay(string latin1)
     {
         string text = Readable(latin1);
-        if (!text.AsSpan().ContainsAny(_blurring))
+        if (!text.AsSpan().ContainsAny(Blurring))
         {
             return text;
         }

@@ -8,7 +8,7 @@ namespace Vittne.Trails.Heuristics.Responses;
 /// <summary>Responses whose declared type is a script or shortcut that Windows or a shell runs.</summary>
 internal sealed class ContentTypeDetector(HeuristicReadings readings) : IRecordDetector
 {
-    private static readonly FrozenSet<string> _types = FrozenSet.ToFrozenSet(
+    private static readonly FrozenSet<string> Types = FrozenSet.ToFrozenSet(
     [
         "application/vnd.ms-htmlhelp",
         "application/x-bsh",
@@ -31,7 +31,7 @@ internal sealed class ContentTypeDetector(HeuristicReadings readings) : IRecordD
     {
         if (record is HttpResponseRecord response
             && readings.Response(response) is { } reading
-            && _types.Contains(reading.ContentType))
+            && Types.Contains(reading.ContentType))
         {
             findings.Add(HeuristicEvent.Make(
                 response, Descriptor, EventType.Http, reading.ContentType, "http.header", "content type (suspicious)", new Measure(1, 0)));

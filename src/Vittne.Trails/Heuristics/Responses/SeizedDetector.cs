@@ -7,7 +7,7 @@ namespace Vittne.Trails.Heuristics.Responses;
 /// <summary>Pages that tell that the police took the domain over.</summary>
 internal sealed class SeizedDetector(HeuristicReadings readings) : IRecordDetector
 {
-    private static readonly string[] _phrases = ["domain name has been seized by", "Domain Seized", "Domain Seizure"];
+    private static readonly string[] Phrases = ["domain name has been seized by", "Domain Seized", "Domain Seizure"];
 
     public static DetectorDescriptor Descriptor { get; } = new("seized", "pages of domains that the police seized");
 
@@ -21,7 +21,7 @@ internal sealed class SeizedDetector(HeuristicReadings readings) : IRecordDetect
         }
 
         string title = TitleOf(reading.Body);
-        foreach (string phrase in _phrases)
+        foreach (string phrase in Phrases)
         {
             if (title.Contains(phrase, StringComparison.OrdinalIgnoreCase))
             {

@@ -10,7 +10,7 @@ namespace Vittne.Trails.Heuristics.Responses;
 internal sealed partial class SinkholeResponseDetector(HeuristicReadings readings) : IRecordDetector
 {
     // Every phrase holds one of these; looking for them costs a tenth of the expression.
-    private static readonly SearchValues<string> _marks = SearchValues.Create(["sinkhole", "snkz=", "sinkdns.org"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Marks = SearchValues.Create(["sinkhole", "snkz=", "sinkdns.org"], StringComparison.OrdinalIgnoreCase);
 
     public static DetectorDescriptor Descriptor { get; } = new("sinkhole-response", "responses of servers that took over a botnet's name");
 
@@ -39,7 +39,7 @@ internal sealed partial class SinkholeResponseDetector(HeuristicReadings reading
     /// <summary>The first phrase of a sinkhole in the text; empty when there is none.</summary>
     internal static string PhraseIn(string text)
     {
-        if (!text.AsSpan().ContainsAny(_marks))
+        if (!text.AsSpan().ContainsAny(Marks))
         {
             return "";
         }

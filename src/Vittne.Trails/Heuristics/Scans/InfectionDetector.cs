@@ -13,7 +13,7 @@ internal sealed class InfectionDetector(HeuristicReadings readings) : IRecordDet
 
     private const int FlagsWithoutEcn = 0x3F;
 
-    private static readonly FrozenSet<ushort> _ports =
+    private static readonly FrozenSet<ushort> Ports =
         FrozenSet.ToFrozenSet<ushort>([135, 139, 445, 1433, 3389, 6379, 6892, 6893, 6901]);
 
     private readonly ScanTable<AddressPort, Target> _sources = new(Threshold, readings.Context.ScanWindowNs);
@@ -27,7 +27,7 @@ internal sealed class InfectionDetector(HeuristicReadings readings) : IRecordDet
     {
         if (record is not FlowStartRecord { Flow.Protocol: IpProtocol.Tcp } start
             || (start.TcpFlags & FlagsWithoutEcn) != TcpFlag.Syn
-            || !_ports.Contains(Endpoints.ReceiverPortOf(start))
+            || !Ports.Contains(Endpoints.ReceiverPortOf(start))
             || readings.IsMuted(start))
         {
             return;
