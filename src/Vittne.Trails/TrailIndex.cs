@@ -298,16 +298,24 @@ public sealed class TrailIndex : ITrailIndex, IDisposable
     {
         number = -1;
         start = 0;
-        var hash = new NameHash(seed.Seed, name, stackalloc byte[NameHash.RoomLength]);
-        while (hash.MoveNext())
+        ulong hash = seed.Seed;
+        int end = name.Length;
+        while (true)
         {
-            if (table.MayHold(hash.Value) && table.TryFind(hash.Value, name[hash.Start..], out int found))
+            int label = name[..end].LastIndexOf((byte)'.') + 1;
+            hash = TrailHash.Label(hash, name[label..end]);
+            if (table.MayHold(hash) && table.TryFind(hash, name[label..], out int found))
             {
                 number = found;
-                start = hash.Start;
+                start = label;
             }
-        }
 
-        return number >= 0;
+            if (label == 0)
+            {
+                return number >= 0;
+            }
+
+            end = label - 1;
+        }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class TrailCompiler
         _sections.AddRange(sections);
         AddRows(parts);
         AddDrops(parts);
-        AddLists();
+        _sections.AddRange(ListSections.Build(_set, _strings));
         AddWhitelist(cleanup);
         AddNetworks(tables);
         AddMetas();
@@ -186,51 +186,6 @@ internal sealed class TrailCompiler
         {
             _counters.Add((CounterGroup.Drop, (uint)rule.Key, rule.Count()));
         }
-    }
-
-    private void AddLists()
-    {
-        var lists = new SectionBytes();
-        var blocks = new SectionBytes();
-        var references = new SectionBytes();
-        var ignored = new SectionBytes();
-        for (int i = 0; i < _set.Lists.Length; i++)
-        {
-            ParsedList list = _set.Lists[i];
-            lists.Add((uint)_strings.Add(list.Name));
-            lists.Add((uint)_strings.Add(list.Aliases));
-            lists.Add((uint)_set.LineBases[i]);
-            lists.Add((uint)list.LineCount);
-            lists.Add((uint)list.ContentLines);
-            lists.Add((uint)list.EntryCount);
-            lists.Add((uint)list.Faults.Where((_, fault) => !LineFaultWords.WasUsed((LineFault)fault)).Sum());
-            lists.Add((uint)list.Format);
-            lists.Add((ulong)(list.Digest >> 64));
-            lists.Add((ulong)list.Digest);
-
-            // Each list begins with an empty block, so that no reference reaches into the next one.
-            blocks.Add((uint)_set.LineBases[i]);
-            blocks.Add((uint)(references.Length / sizeof(uint)));
-            foreach (ReferenceBlock block in list.Blocks)
-            {
-                blocks.Add((uint)(_set.LineBases[i] + block.Line));
-                blocks.Add((uint)(references.Length / sizeof(uint)));
-                for (int k = 0; k < block.Count; k++)
-                {
-                    references.Add((uint)_strings.Add(list.References[list.BlockReferences[block.First + k]]));
-                }
-            }
-
-            foreach (string rule in list.IgnoreRules)
-            {
-                ignored.Add((uint)_strings.Add(rule));
-            }
-        }
-
-        _sections.Add(lists.ToSection(SectionId.Lists, p0: (uint)_set.Lists.Length));
-        _sections.Add(blocks.ToSection(SectionId.Blocks, p0: (uint)(blocks.Length / TrailLists.BlockLength)));
-        _sections.Add(references.ToSection(SectionId.BlockReferences, p0: (uint)(references.Length / sizeof(uint))));
-        _sections.Add(ignored.ToSection(SectionId.IgnoreRules, p0: (uint)(ignored.Length / sizeof(uint))));
     }
 
     private void AddWhitelist(Cleanup cleanup)

@@ -85,6 +85,21 @@ public sealed class TrailIndexTests : IDisposable
     }
 
     [Fact]
+    public void Second_build_of_one_index_is_told_to_wait_and_leaves_nothing()
+    {
+        Sample();
+        string target = _folder.File("out/trails.index");
+        Directory.CreateDirectory(_folder.File("out"));
+        using (new FileStream($"{target}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            IOException e = Assert.Throws<IOException>(() => TrailIndexWriter.Build([_folder.File("lists")], target, TrailBuildOptions.Default, isStrict: false, out _));
+            Assert.Contains("another build", e.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal([$"{target}.lock"], Directory.GetFileSystemEntries(_folder.File("out")));
+    }
+
+    [Fact]
     public void Order_and_doubles_of_paths_do_not_change_the_bytes()
     {
         Sample();
