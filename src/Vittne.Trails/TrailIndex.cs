@@ -298,24 +298,16 @@ public sealed class TrailIndex : ITrailIndex, IDisposable
     {
         number = -1;
         start = 0;
-        ulong hash = seed.Seed;
-        int end = name.Length;
-        while (true)
+        var hash = new NameHash(seed.Seed, name, stackalloc byte[NameHash.RoomLength]);
+        while (hash.MoveNext())
         {
-            int label = name[..end].LastIndexOf((byte)'.') + 1;
-            hash = TrailHash.Label(hash, name[label..end]);
-            if (table.MayHold(hash) && table.TryFind(hash, name[label..], out int found))
+            if (table.MayHold(hash.Value) && table.TryFind(hash.Value, name[hash.Start..], out int found))
             {
                 number = found;
-                start = label;
+                start = hash.Start;
             }
-
-            if (label == 0)
-            {
-                return number >= 0;
-            }
-
-            end = label - 1;
         }
+
+        return number >= 0;
     }
 }

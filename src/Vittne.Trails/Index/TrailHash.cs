@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Hashing;
 
 namespace Vittne.Trails.Index;
@@ -20,52 +19,8 @@ internal readonly record struct TrailHash(ulong Seed)
     /// <summary>Hash of bytes.</summary>
     public ulong Bytes(ReadOnlySpan<byte> key) => XxHash3.HashToUInt64(key, (long)Seed);
 
-    /// <summary>
-    /// Goes on by one label to the left: a name is hashed from its top-level label down, so that all its parents are hashed on the way.
-    /// Begin with <see cref="Seed"/>.
-    /// </summary>
-    public static ulong Label(ulong hash, ReadOnlySpan<byte> label)
-    {
-        int length = label.Length;
-        while (label.Length > sizeof(ulong))
-        {
-            hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(label), WordFactor);
-            label = label[sizeof(ulong)..];
-        }
-
-        ulong tail;
-        if (label.Length >= sizeof(uint))
-        {
-            tail = BinaryPrimitives.ReadUInt32LittleEndian(label) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(label[^sizeof(uint)..]) << 32);
-        }
-        else if (label.Length > 0)
-        {
-            tail = label[0] | ((ulong)label[label.Length / 2] << 8) | ((ulong)label[^1] << 16);
-        }
-        else
-        {
-            tail = 0;
-        }
-
-        return Fold(Fold(hash ^ tail, WordFactor) + (ulong)length, EndFactor);
-    }
-
-    /// <summary>Hash of a whole name.</summary>
-    public ulong Name(ReadOnlySpan<byte> name)
-    {
-        ulong hash = Seed;
-        while (true)
-        {
-            int dot = name.LastIndexOf((byte)'.');
-            hash = Label(hash, name[(dot + 1)..]);
-            if (dot < 0)
-            {
-                return hash;
-            }
-
-            name = name[..dot];
-        }
-    }
+    /// <summary>Hash of a name.</summary>
+    public ulong Name(ReadOnlySpan<byte> name) => NameHash.Of(Seed, name);
 
     private static ulong Fold(ulong a, ulong b)
     {
