@@ -30,7 +30,12 @@ internal sealed class RequestInjectionDetector(HeuristicReadings readings) : IRe
         }
 
         InjectionClasses open = Asked(reading);
-        open = Tell(reading, EventType.Url, "http.url", $"{reading.Host}({reading.DisplayPath})", Classify(reading.Path, open), open, findings);
+        InjectionClasses inPath = Classify(reading.Path, open);
+        if (!inPath.IsEmpty)
+        {
+            open = Tell(reading, EventType.Url, "http.url", $"{reading.Host}({reading.DisplayPath})", inPath, open, findings);
+        }
+
         if (request.Body.Length > 0)
         {
             InjectionClasses found = Classify(reading.BodyText, open);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Vittne.Protocols.Http;
 
@@ -13,12 +14,13 @@ internal sealed class ResponseReading
     private const int TitleRange = 16 * 1024;
 
     private readonly HttpResponseRecord _record;
+    private string? _beginning;
     private string? _body;
 
     private ResponseReading(HttpResponseRecord record) => _record = record;
 
     /// <summary>Head and body as Latin-1, cut at 2,000 characters.</summary>
-    public required string Beginning { get; init; }
+    public string Beginning => _beginning ??= MakeBeginning();
 
     /// <summary>Beginning of the body as Latin-1; empty when no tag in it begins with a T, since only the title is looked for.</summary>
     public string Body => _body ??= MayHoldTitle(Searched(_record)) ? Encoding.Latin1.GetString(Searched(_record)) : "";
@@ -26,15 +28,21 @@ internal sealed class ResponseReading
     /// <summary>Content type in lower case without parameters; empty when there is none.</summary>
     public required string ContentType { get; init; }
 
-    public static ResponseReading Of(HttpResponseRecord record)
+    public static ResponseReading Of(HttpResponseRecord record) => new(record) { ContentType = ContentTypeOf(record) };
+
+    /// <summary>True when the beginning holds one of the texts. Makes no string: most responses end here.</summary>
+    public bool BeginningHolds(SearchValues<string> marks)
     {
-        string head = Encoding.Latin1.GetString(record.Head.AsSpan(0, Math.Min(record.Head.Length, SearchedLength)));
-        string body = Encoding.Latin1.GetString(record.Body.AsSpan(0, Math.Min(record.Body.Length, SearchedLength - head.Length)));
-        return new ResponseReading(record)
-        {
-            Beginning = string.Concat(head, body),
-            ContentType = ContentTypeOf(record),
-        };
+        Span<char> text = stackalloc char[SearchedLength];
+        int length = Encoding.Latin1.GetChars(_record.Head.AsSpan(0, Math.Min(_record.Head.Length, SearchedLength)), text);
+        length += Encoding.Latin1.GetChars(_record.Body.AsSpan(0, Math.Min(_record.Body.Length, SearchedLength - length)), text[length..]);
+        return text[..length].ContainsAny(marks);
+    }
+
+    private string MakeBeginning()
+    {
+        string head = Encoding.Latin1.GetString(_record.Head.AsSpan(0, Math.Min(_record.Head.Length, SearchedLength)));
+        return head + Encoding.Latin1.GetString(_record.Body.AsSpan(0, Math.Min(_record.Body.Length, SearchedLength - head.Length)));
     }
 
     private static ReadOnlySpan<byte> Searched(HttpResponseRecord record) => record.Body.AsSpan(0, Math.Min(record.Body.Length, TitleRange));

@@ -18,7 +18,7 @@ internal sealed partial class SinkholeResponseDetector(HeuristicReadings reading
 
     public void OnRecord(Record record, IRecordSink findings)
     {
-        if (record is not HttpResponseRecord response || readings.Response(response) is not { } reading)
+        if (record is not HttpResponseRecord response || readings.Response(response) is not { } reading || !reading.BeginningHolds(Marks))
         {
             return;
         }
@@ -39,11 +39,6 @@ internal sealed partial class SinkholeResponseDetector(HeuristicReadings reading
     /// <summary>The first phrase of a sinkhole in the text; empty when there is none.</summary>
     internal static string PhraseIn(string text)
     {
-        if (!text.AsSpan().ContainsAny(Marks))
-        {
-            return "";
-        }
-
         Match match = Phrases().Match(text);
         return match.Success ? match.Value : "";
     }
