@@ -8,16 +8,15 @@ public sealed class FlowTracker
     /// <summary>Parts into which all flows are divided; the most workers that can share them.</summary>
     public const int Shards = 64;
 
-    private readonly FlowShard[] _shards = new FlowShard[Shards];
+    private readonly FlowShard?[] _shards = new FlowShard?[Shards];
+    private readonly FlowHandler _handler;
+    private readonly FlowOptions _options;
 
-    /// <summary>Makes a tracker; shards that another worker owns stay empty.</summary>
+    /// <summary>Makes a tracker. A shard costs nothing before its first packet, so a short capture starts fast.</summary>
     public FlowTracker(FlowHandler handler, FlowOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        for (int i = 0; i < Shards; i++)
-        {
-            _shards[i] = new FlowShard(handler, options, Counters, Shards);
-        }
+        _handler = handler;
+        _options = options;
     }
 
     /// <summary>What was given up.</summary>
@@ -32,15 +31,15 @@ public sealed class FlowTracker
     /// <param name="tunnel">The tunnels around it, outermost first.</param>
     /// <param name="at">Which packet.</param>
     public void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at) =>
-        _shards[ShardOf(packet)].OnPacket(packet, payload, tunnel, at);
+        (_shards[ShardOf(packet)] ??= new FlowShard(_handler, _options, Counters, Shards)).OnPacket(packet, payload, tunnel, at);
 
     /// <summary>Ends flows whose time is over. Called at the same packets whatever the number of workers.</summary>
     /// <param name="now">The latest packet of the run, with the highest time seen so far.</param>
     public void Advance(in PacketStamp now)
     {
-        foreach (FlowShard shard in _shards)
+        foreach (FlowShard? shard in _shards)
         {
-            shard.Advance(now);
+            shard?.Advance(now);
         }
     }
 
@@ -48,9 +47,9 @@ public sealed class FlowTracker
     /// <param name="at">The last packet of the run.</param>
     public void EndAll(in PacketStamp at)
     {
-        foreach (FlowShard shard in _shards)
+        foreach (FlowShard? shard in _shards)
         {
-            shard.EndAll(at);
+            shard?.EndAll(at);
         }
     }
 }
