@@ -7,7 +7,7 @@ namespace Vittne.Trails.Index;
 /// <summary>Answers what an index knows of an indicator: itself, else what would match it, else why it was dropped.</summary>
 internal sealed class TrailExplainer(TrailIndex index)
 {
-    private static readonly TrailKind[] _digestKinds = [TrailKind.Certificate, TrailKind.FileHash, TrailKind.Ja3, TrailKind.Ja3s, TrailKind.Hassh];
+    private static readonly TrailKind[] DigestKinds = [TrailKind.Certificate, TrailKind.FileHash, TrailKind.Ja3, TrailKind.Ja3s, TrailKind.Hassh];
 
     /// <summary>Explains one indicator.</summary>
     public TrailCheck Explain(string input)
@@ -118,7 +118,7 @@ internal sealed class TrailExplainer(TrailIndex index)
             return true;
         }
 
-        foreach (TrailKind other in _digestKinds)
+        foreach (TrailKind other in DigestKinds)
         {
             if (kind == TrailKind.Certificate && index.TryFindFingerprint(other, key, out trail))
             {

@@ -5,25 +5,25 @@ namespace Vittne.Trails.Lists;
 /// <summary>Small questions about text in bytes.</summary>
 internal static class AsciiText
 {
-    private static readonly SearchValues<byte> _nameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-"u8);
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-"u8);
 
-    private static readonly SearchValues<byte> _hexBytes = SearchValues.Create("0123456789abcdef"u8);
+    private static readonly SearchValues<byte> HexBytes = SearchValues.Create("0123456789abcdef"u8);
 
-    private static readonly SearchValues<byte> _decimalBytes = SearchValues.Create("0123456789"u8);
+    private static readonly SearchValues<byte> DecimalBytes = SearchValues.Create("0123456789"u8);
 
-    private static readonly SearchValues<byte> _dottedBytes = SearchValues.Create("0123456789."u8);
+    private static readonly SearchValues<byte> DottedBytes = SearchValues.Create("0123456789."u8);
 
     /// <summary>True when the text has only characters of lower-case host names.</summary>
-    public static bool IsName(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(_nameBytes);
+    public static bool IsName(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(NameBytes);
 
     /// <summary>True when the text is lower-case hex.</summary>
-    public static bool IsHex(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(_hexBytes);
+    public static bool IsHex(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(HexBytes);
 
     /// <summary>True when the text is not empty and has digits only.</summary>
-    public static bool IsDecimal(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(_decimalBytes);
+    public static bool IsDecimal(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(DecimalBytes);
 
     /// <summary>True when the text is made of digits and dots.</summary>
-    public static bool IsDotted(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(_dottedBytes);
+    public static bool IsDotted(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(DottedBytes);
 
     /// <summary>The text without blanks, tabs and line ends around it.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)

@@ -3,7 +3,7 @@ namespace Vittne.Trails.Lists;
 /// <summary>Indicators as reports write them, so that nobody clicks on them.</summary>
 internal static class Defanged
 {
-    private static readonly (string Written, string Meant)[] _marks =
+    private static readonly (string Written, string Meant)[] Marks =
     [
         ("[.]", "."), ("(.)", "."), ("{.}", "."), ("[dot]", "."), ("(dot)", "."), ("{dot}", "."), ("[:]", ":"), ("[://]", "://"), ("[/]", "/"),
     ];
@@ -12,7 +12,7 @@ internal static class Defanged
     public static string Restore(string text)
     {
         text = text.Trim();
-        foreach ((string written, string meant) in _marks)
+        foreach ((string written, string meant) in Marks)
         {
             text = text.Replace(written, meant, StringComparison.OrdinalIgnoreCase);
         }

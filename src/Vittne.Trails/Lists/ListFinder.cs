@@ -3,7 +3,7 @@ namespace Vittne.Trails.Lists;
 /// <summary>Finds lists below the paths that a user gives.</summary>
 internal static class ListFinder
 {
-    private static readonly string[] _extensions =
+    private static readonly string[] Extensions =
         [".txt", ".csv", ".list", ".lst", ".hosts", ".conf", ".zone", ".rpz", ".ipset", ".netset", ".ip", ".domains"];
 
     /// <summary>A file as it is, or the lists in a folder and below; links to folders are not followed and hidden files are skipped.</summary>
@@ -61,6 +61,6 @@ internal static class ListFinder
     private static bool IsListName(string name)
     {
         string extension = Path.GetExtension(name);
-        return name is "hosts" || _extensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
+        return name is "hosts" || Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
     }
 }
