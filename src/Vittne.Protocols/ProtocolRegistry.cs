@@ -3,6 +3,7 @@ using Vittne.Protocols.Http;
 using Vittne.Protocols.Quic;
 using Vittne.Protocols.Ssh;
 using Vittne.Protocols.Tls;
+using Vittne.Protocols.WebSocket;
 
 namespace Vittne.Protocols;
 
@@ -14,6 +15,7 @@ public static class ProtocolRegistry
         new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink) => new TlsParser(flow, sink)),
         new("http", static (data, _, _) => HttpParser.Recognizes(data), static (flow, sink) => new HttpParser(flow, sink)),
         new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink) => new SshParser(flow, sink)),
+        new("websocket", static (data, _, _) => WebSocketParser.Recognizes(data), static (flow, sink) => new WebSocketParser(flow, sink)),
         new("dns", DnsStreamParser.Recognizes, static (flow, sink) => new DnsStreamParser(flow, sink)),
     ];
 
