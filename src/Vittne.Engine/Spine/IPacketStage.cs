@@ -5,6 +5,9 @@ namespace Vittne.Engine.Spine;
 /// <summary>What a worker does with the packets of its flows.</summary>
 public interface IPacketStage
 {
+    /// <summary>Looks at where the packet's flow would be, before the packets of a batch are taken: <see cref="Flows.FlowTracker.Warm"/>.</summary>
+    int Warm(in DecodedPacket packet);
+
     /// <summary>Takes the next packet that has addresses and is no waiting fragment.</summary>
     void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at);
 
