@@ -86,9 +86,15 @@ internal sealed class WorkerThread : IDisposable
         DecodedPacket[] decoded = batch.Decoded;
         int count = batch.Packets.Count;
         Warm(decoded.AsSpan(0, count));
+        bool seesAll = _stage.SeesAllPackets;
         for (int i = 0; i < count; i++)
         {
             ref readonly DecodedPacket packet = ref decoded[i];
+            if (seesAll && ((packet.Flags & DecodedFlags.HasIp) != 0 ? IsMine(packet) : _number == 0))
+            {
+                _stage.OnAnyPacket(batch, i, slot.StampOf(i));
+            }
+
             if (IsTaken(packet))
             {
                 _stage.OnPacket(packet, batch.Payload(i), packet.Tunnel < 0 ? [] : batch.Tunnels[packet.Tunnel], slot.StampOf(i));
