@@ -7,4 +7,4 @@ namespace Vittne.Protocols;
 /// <param name="Name">Its name in output.</param>
 /// <param name="Recognizes">Whether a datagram is its own.</param>
 /// <param name="Create">Makes the parser of a flow.</param>
-public sealed record DatagramProtocol(string Name, DatagramRecognizer Recognizes, Func<FlowIdentity, IRecordSink, DatagramParser> Create);
+public sealed record DatagramProtocol(string Name, DatagramRecognizer Recognizes, Func<FlowIdentity, IRecordSink, ParserOptions, DatagramParser> Create);

@@ -12,18 +12,18 @@ public static class ProtocolRegistry
 {
     private static readonly StreamProtocol[] Streams =
     [
-        new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink) => new TlsParser(flow, sink)),
-        new("http", static (data, _, _) => HttpParser.Recognizes(data), static (flow, sink) => new HttpParser(flow, sink)),
-        new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink) => new SshParser(flow, sink)),
-        new("websocket", static (data, _, _) => WebSocketParser.Recognizes(data), static (flow, sink) => new WebSocketParser(flow, sink)),
-        new("dns", DnsStreamParser.Recognizes, static (flow, sink) => new DnsStreamParser(flow, sink)),
+        new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink, _) => new TlsParser(flow, sink)),
+        new("http", static (data, _, _) => HttpParser.Recognizes(data), static (flow, sink, _) => new HttpParser(flow, sink)),
+        new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink, _) => new SshParser(flow, sink)),
+        new("websocket", static (data, _, _) => WebSocketParser.Recognizes(data), static (flow, sink, options) => new WebSocketParser(flow, sink, options)),
+        new("dns", DnsStreamParser.Recognizes, static (flow, sink, _) => new DnsStreamParser(flow, sink)),
     ];
 
     private static readonly DatagramProtocol[] Datagrams =
     [
-        new("dns", DnsDatagramParser.Recognizes, static (flow, sink) => new DnsDatagramParser(flow, sink)),
-        new("quic", static (datagram, _, _) => QuicParser.Recognizes(datagram), static (flow, sink) => new QuicParser(flow, sink)),
-        new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink) => new DtlsParser(flow, sink)),
+        new("dns", DnsDatagramParser.Recognizes, static (flow, sink, _) => new DnsDatagramParser(flow, sink)),
+        new("quic", static (datagram, _, _) => QuicParser.Recognizes(datagram), static (flow, sink, _) => new QuicParser(flow, sink)),
+        new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, _) => new DtlsParser(flow, sink)),
     ];
 
     /// <summary>Asks all stream protocols.</summary>

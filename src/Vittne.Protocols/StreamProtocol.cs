@@ -7,4 +7,4 @@ namespace Vittne.Protocols;
 /// <param name="Name">Its name in output.</param>
 /// <param name="Recognizes">Whether bytes are its own.</param>
 /// <param name="Create">Makes the parser of a flow.</param>
-public sealed record StreamProtocol(string Name, StreamRecognizer Recognizes, Func<FlowIdentity, IRecordSink, StreamParser> Create);
+public sealed record StreamProtocol(string Name, StreamRecognizer Recognizes, Func<FlowIdentity, IRecordSink, ParserOptions, StreamParser> Create);

@@ -81,7 +81,7 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
 
     /// <inheritdoc/>
     public override StreamConsumer? OpenStream(in FlowEntry flow, TunnelLayer[] tunnel) =>
-        new ProtocolStream(flow.Identify(tunnel), sink, Protocols);
+        new ProtocolStream(flow.Identify(tunnel), sink, Protocols, ParserOptions.Messages);
 
     /// <inheritdoc/>
     public override bool BeginsMessage(ReadOnlySpan<byte> payload) => ProtocolRegistry.BeginsMessage(payload);
@@ -90,7 +90,7 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
     public override bool OnDatagram(
         ref FlowSession? session, in FlowEntry flow, Direction direction, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
     {
-        session ??= new ProtocolDatagrams(flow.Identify(tunnel), sink, Protocols);
+        session ??= new ProtocolDatagrams(flow.Identify(tunnel), sink, Protocols, ParserOptions.Messages);
         return ((ProtocolDatagrams)session).OnDatagram(direction, payload, at);
     }
 

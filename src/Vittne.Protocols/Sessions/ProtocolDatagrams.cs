@@ -8,7 +8,8 @@ namespace Vittne.Protocols.Sessions;
 /// <param name="flow">The flow.</param>
 /// <param name="sink">Where records go.</param>
 /// <param name="counters">Counts of the worker.</param>
-public sealed class ProtocolDatagrams(FlowIdentity flow, IRecordSink sink, ProtocolCounters counters) : FlowSession
+/// <param name="options">What the verb wants told.</param>
+public sealed class ProtocolDatagrams(FlowIdentity flow, IRecordSink sink, ProtocolCounters counters, ParserOptions options) : FlowSession
 {
     // Junk may come first (a scan from the same port, a lost start); after so many datagrams the answer is no.
     private const int MaxTries = 5;
@@ -34,7 +35,7 @@ public sealed class ProtocolDatagrams(FlowIdentity flow, IRecordSink sink, Proto
                 }
 
                 counters.Recognised++;
-                _parser = protocol.Create(flow, sink);
+                _parser = protocol.Create(flow, sink, options);
             }
 
             _parser.OnDatagram(direction, datagram, at);

@@ -11,7 +11,8 @@ namespace Vittne.Protocols.Sessions;
 /// <param name="flow">The flow.</param>
 /// <param name="sink">Where records go.</param>
 /// <param name="counters">Counts of the worker.</param>
-public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, ProtocolCounters counters) : StreamConsumer
+/// <param name="options">What the verb wants told.</param>
+public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, ProtocolCounters counters, ParserOptions options) : StreamConsumer
 {
     /// <summary>Most bytes that wait for a parser; above it the parser is taken to be stuck.</summary>
     public const int MaxWaitingBytes = 320 << 10;
@@ -129,7 +130,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
         {
             case Recognition.Yes:
                 counters.Recognised++;
-                _parser = protocol!.Create(flow, sink);
+                _parser = protocol!.Create(flow, sink, options);
                 if (carry.Length == 0)
                 {
                     carry.Append(data);

@@ -10,7 +10,8 @@ namespace Vittne.Protocols.WebSocket;
 /// </summary>
 /// <param name="flow">The flow, for the records.</param>
 /// <param name="sink">Where records go.</param>
-public sealed class WebSocketParser(FlowIdentity flow, IRecordSink sink) : StreamParser(flow, sink)
+/// <param name="options">What the verb wants told of the tunnelled protocol.</param>
+public sealed class WebSocketParser(FlowIdentity flow, IRecordSink sink, ParserOptions options) : StreamParser(flow, sink)
 {
     // Tunnels in tunnels: nobody honest nests deeper, and recursion must end.
     private const int MaxDepth = 4;
@@ -100,7 +101,7 @@ public sealed class WebSocketParser(FlowIdentity flow, IRecordSink sink) : Strea
             return;
         }
 
-        _inner ??= new ProtocolStream(Flow, Sink, _counters);
+        _inner ??= new ProtocolStream(Flow, Sink, _counters, options);
         _depth++;
         try
         {

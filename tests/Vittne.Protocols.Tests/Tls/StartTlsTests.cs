@@ -11,7 +11,7 @@ public sealed class StartTlsTests
     public void Handshake_behind_plain_commands_of_an_unread_protocol_is_found()
     {
         RecordList records = [];
-        var stream = new ProtocolStream(TestFlow.Tcp(25), records, new ProtocolCounters());
+        var stream = new ProtocolStream(TestFlow.Tcp(25), records, new ProtocolCounters(), ParserOptions.Messages);
         byte[] certificate = new Bytes().Repeat(0x30, 500).ToArray();
 
         Feed(stream, Direction.FromResponder, "220 mail.example.test ESMTP\r\n"u8, 1);

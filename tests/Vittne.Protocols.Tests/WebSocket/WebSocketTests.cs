@@ -46,7 +46,7 @@ public sealed class WebSocketTests
     private static List<string> Heads(byte[] stream, int[] cuts)
     {
         RecordList records = [];
-        var parser = new WebSocketParser(TestFlow.Tcp(80), records);
+        var parser = new WebSocketParser(TestFlow.Tcp(80), records, ParserOptions.Messages);
         byte[] waiting = [];
         int from = 0;
         foreach (int to in cuts.Select(cut => Math.Min(cut, stream.Length)).Append(stream.Length).Distinct().Order())

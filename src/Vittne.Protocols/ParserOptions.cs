@@ -1,0 +1,20 @@
+namespace Vittne.Protocols;
+
+/// <summary>What a verb wants from the parsers beyond the records that detectors read.</summary>
+public sealed record ParserOptions
+{
+    /// <summary>What hunting needs: single messages, no more.</summary>
+    public static ParserOptions Messages { get; } = new();
+
+    /// <summary>
+    /// True for the records that are told to people as well: HTTP transactions, TLS and QUIC handshakes, commands with their replies. They
+    /// cost a look at every message of a flow, so hunting leaves them out.
+    /// </summary>
+    public bool EmitsTransactions { get; init; }
+
+    /// <summary>Most bytes of a request body that are kept in its record.</summary>
+    public int KeptRequestBody { get; init; } = 64 << 10;
+
+    /// <summary>Most bytes of a response body that are kept in its record.</summary>
+    public int KeptResponseBody { get; init; } = 16 << 10;
+}
