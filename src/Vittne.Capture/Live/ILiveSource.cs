@@ -11,10 +11,16 @@ public interface ILiveSource : IDisposable
     /// <summary>What it ended with before its time, as a sentence without the name; null while nothing is wrong.</summary>
     string? Failure { get; }
 
+    /// <summary>A time, in nanoseconds since 1970, that no packet still to come is before, as far as the clock of the machine is steady.</summary>
+    long HorizonNs { get; }
+
     /// <summary>Counts up to now. Called by the reading thread only.</summary>
     LiveCounters Counters();
 
-    /// <summary>Waits until there are packets, at most <paramref name="milliseconds"/>; no batch may be out of hand meanwhile.</summary>
+    /// <summary>
+    /// Waits until there are packets, at most <paramref name="milliseconds"/>. All batches must have been returned: the ring may be full of
+    /// them.
+    /// </summary>
     /// <returns>True when <see cref="Read"/> has packets to give or the end to tell.</returns>
     bool Wait(int milliseconds);
 

@@ -19,6 +19,9 @@ public sealed class LiveCapture : ILiveSource
     /// <summary>Milliseconds beyond the retire time in which the kernel must have handed over its last block.</summary>
     private const int RetireSlack = 40;
 
+    /// <summary>How long before now a packet may have come that is still to be read: far more than any retire time.</summary>
+    private static readonly TimeSpan HorizonDistance = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan StatisticsInterval = TimeSpan.FromSeconds(1);
 
     private readonly LiveCaptureOptions _options;
@@ -62,6 +65,9 @@ public sealed class LiveCapture : ILiveSource
 
     /// <summary>Bytes of the ring.</summary>
     public long RingLength { get; private init; }
+
+    /// <inheritdoc/>
+    public long HorizonNs => (DateTime.UtcNow - HorizonDistance - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 
     private string? CountedName => Name == Any ? null : Name;
 

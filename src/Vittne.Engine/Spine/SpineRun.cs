@@ -12,7 +12,7 @@ namespace Vittne.Engine.Spine;
 /// <param name="options">What to read.</param>
 /// <param name="createStage">Makes the stage of a worker, given where its records go.</param>
 /// <param name="collect">Takes all records in packet order.</param>
-public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStage> createStage, Action<Record> collect)
+public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStage> createStage, Action<Record> collect)
 {
     // Enough to keep workers busy while one of them has a heavy batch; small enough for caches.
     private const int SlotsPerWorker = 4;
@@ -33,6 +33,11 @@ public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStag
         Start();
         try
         {
+            if (options.Live is { } live)
+            {
+                ReadLive(live, cancellation);
+            }
+
             for (int i = 0; i < options.Captures.Count && !cancellation.IsCancellationRequested; i++)
             {
                 ReadCapture(options.Captures[i], i, cancellation);
@@ -48,7 +53,8 @@ public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStag
             }
         }
 
-        _summary.IsStopped = cancellation.IsCancellationRequested;
+        // To be stopped is the regular end of a live source.
+        _summary.IsStopped = cancellation.IsCancellationRequested && options.Live is null;
         _summary.NotDecodedBy = _decoder.Counters.NotDecoded();
         _summary.NotDecoded = _summary.NotDecodedBy.Sum(reason => reason.Packets);
         _summary.Notes.AddRange(_decoder.Counters.Warnings);
@@ -194,6 +200,7 @@ public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStag
         }
 
         RecordMerger.Drain(slot.Output, collect);
+        slot.Batch.Packets.Return();
     }
 
     private void DrainAll()
