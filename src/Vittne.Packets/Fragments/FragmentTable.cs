@@ -92,6 +92,13 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
         }
     }
 
+    /// <summary>Gives up what waited too long at a time that no later packet is before.</summary>
+    public void Advance(DecodedBatch batch, long nowNs)
+    {
+        _nowNs = Math.Max(_nowNs, nowNs);
+        Expire(batch);
+    }
+
     private void Expire(DecodedBatch batch)
     {
         Expire(_v4, options.FragmentTimeoutV4Ns, batch);
