@@ -8,6 +8,7 @@ internal sealed class BatchSlot
 {
     private readonly object _gate = new();
     private int _left;
+    private bool _isCollected;
 
     public BatchSlot(int workers)
     {
@@ -39,27 +40,35 @@ internal sealed class BatchSlot
     /// <summary>True when all workers are through with the batch.</summary>
     public bool IsFinished => Volatile.Read(ref _left) == 0;
 
+    /// <summary>True when the records were taken out as well: the slot can be used again.</summary>
+    public bool IsCollected => Volatile.Read(ref _isCollected);
+
     /// <summary>So many workers have to take the batch.</summary>
-    public void Begin(int workers) => Volatile.Write(ref _left, workers);
+    public void Begin(int workers)
+    {
+        Volatile.Write(ref _isCollected, false);
+        Volatile.Write(ref _left, workers);
+    }
 
     /// <summary>One worker is through.</summary>
-    public void FinishOne()
+    public void FinishOne() => Interlocked.Decrement(ref _left);
+
+    /// <summary>The records were taken out.</summary>
+    public void FinishCollecting()
     {
-        if (Interlocked.Decrement(ref _left) == 0)
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                Monitor.PulseAll(_gate);
-            }
+            Volatile.Write(ref _isCollected, true);
+            Monitor.PulseAll(_gate);
         }
     }
 
-    /// <summary>Waits until all are.</summary>
+    /// <summary>Waits until the records were taken out.</summary>
     public void Wait()
     {
         lock (_gate)
         {
-            while (!IsFinished)
+            while (!IsCollected)
             {
                 Monitor.Wait(_gate);
             }

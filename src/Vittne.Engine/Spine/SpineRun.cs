@@ -66,7 +66,8 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
             workers[i] = new SpineWorker(createStage(sink), sink, i, count);
         }
 
-        return new WorkerPool(workers, helpers: count - 1);
+        // What a live run tells is flushed by the thread that reads, so that one tells it.
+        return new WorkerPool(workers, helpers: count - 1, slot => RecordMerger.Drain(slot.Output, collect), helpersCollect: options.Live is null);
     }
 
     private void ReadCapture(string path, int number, CancellationToken cancellation)
@@ -85,25 +86,17 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
 
         using (reader)
         {
-            try
+            ReadOutcome outcome = ReadOutcome.More;
+            while (outcome == ReadOutcome.More && !cancellation.IsCancellationRequested)
             {
-                ReadOutcome outcome = ReadOutcome.More;
-                while (outcome == ReadOutcome.More && !cancellation.IsCancellationRequested)
-                {
-                    BatchSlot slot = TakeSlot();
-                    outcome = reader.Read(slot.Batch.Packets);
-                    Dispatch(slot, number);
-                    ReportProgress(path, reader);
-                }
+                BatchSlot slot = TakeSlot();
+                outcome = reader.Read(slot.Batch.Packets);
+                Dispatch(slot, number);
+                ReportProgress(path, reader);
+            }
 
-                _summary.CapturesRead++;
-                _summary.CapturesCut += outcome is ReadOutcome.Cut or ReadOutcome.Damaged ? 1 : 0;
-            }
-            catch (IOException e)
-            {
-                _summary.CapturesFailed++;
-                _summary.Notes.Add(e.Message);
-            }
+            _summary.CapturesRead++;
+            _summary.CapturesCut += outcome is ReadOutcome.Cut or ReadOutcome.Damaged ? 1 : 0;
 
             // The bytes of its batches are valid only as long as the reader is.
             DrainAll();
@@ -180,7 +173,6 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
     {
         BatchSlot slot = _inFlight.Dequeue();
         _pool!.Finish(slot);
-        RecordMerger.Drain(slot.Output, collect);
         slot.Batch.Packets.Return();
     }
 
