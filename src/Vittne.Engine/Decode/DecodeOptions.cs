@@ -8,6 +8,9 @@ public sealed record DecodeOptions
     /// <summary>The decoders that are asked for.</summary>
     public required IReadOnlyList<Decoder> Decoders { get; init; }
 
+    /// <summary>Values of their options that are set, by <c>decoder.option</c>; each was checked by <see cref="DecoderOption.Check"/>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Bounds and time-outs of flows.</summary>
     public FlowOptions Flows { get; init; } = new();
 }

@@ -1,3 +1,4 @@
+using Vittne.Engine.Decode.Analyses;
 using Vittne.Engine.Spine;
 using Vittne.Flows;
 using Vittne.Packets;
@@ -13,15 +14,30 @@ internal sealed class DecodeStage : IPacketStage
 
     private readonly DecodeHandler _handler;
     private readonly FlowTracker? _tracker;
+    private readonly PacketAnomalies? _anomalies;
 
     /// <summary>Makes the stage.</summary>
     public DecodeStage(DecodeOptions options, IRecordSink output)
     {
-        // What only looks at single packets needs no flows at all.
-        bool parses = options.Decoders.Any(static decoder => decoder.Schema.Name != PacketKind);
-        _handler = new DecodeHandler(new DecodeSink(options.Decoders, output), parses);
-        _tracker = parses ? new FlowTracker(_handler, options.Flows) : null;
+        var analyses = new List<Analysis>();
+        foreach (Decoder decoder in options.Decoders)
+        {
+            if (decoder.Create is { } create)
+            {
+                analyses.Add(create(option => decoder.ValueOf(option, options.Settings)));
+            }
+        }
+
+        // What only looks at single packets needs no flows at all, and what only looks at flows no parsers.
+        bool parses = options.Decoders.Any(static decoder => decoder.Kind == DecoderKind.Record && decoder.Schema.Name != PacketKind)
+            || analyses.Exists(static analysis => analysis.ReadsRecords);
+        _handler = new DecodeHandler(analyses, new DecodeSink(options.Decoders, analyses, output), output, parses);
+        _tracker = parses || analyses.Count > 0 ? new FlowTracker(_handler, options.Flows) : null;
+        _anomalies = options.Decoders.Any(static decoder => ReferenceEquals(decoder.Schema, AnomalySchema.Schema)) ? new PacketAnomalies(output) : null;
     }
+
+    /// <inheritdoc/>
+    public bool SeesAllPackets => _anomalies is not null;
 
     /// <summary>Counts of flow tracking.</summary>
     public FlowCounters Flows => _tracker?.Counters ?? new FlowCounters();
@@ -31,6 +47,9 @@ internal sealed class DecodeStage : IPacketStage
 
     /// <inheritdoc/>
     public int Warm(in DecodedPacket packet) => _tracker?.Warm(packet) ?? 0;
+
+    /// <inheritdoc/>
+    public void OnAnyPacket(DecodedBatch batch, int index, in PacketStamp at) => _anomalies?.OnPacket(batch, index, at);
 
     /// <inheritdoc/>
     public void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at) =>
