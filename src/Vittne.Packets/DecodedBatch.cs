@@ -1,4 +1,5 @@
 using Vittne.Capture;
+using Vittne.Packets.Facts;
 
 namespace Vittne.Packets;
 
@@ -28,6 +29,9 @@ public sealed class DecodedBatch
     /// then): addresses and ports count, content does not.
     /// </summary>
     public List<OrphanFragment> Orphans { get; } = [];
+
+    /// <summary>One entry per packet with what its headers say in full; empty unless <see cref="PacketDecoderOptions.CollectsFacts"/>.</summary>
+    public List<PacketFacts> Facts { get; } = [];
 
     /// <summary>The transport payload of packet <paramref name="index"/>, empty when it has none.</summary>
     public ReadOnlySpan<byte> Payload(int index)

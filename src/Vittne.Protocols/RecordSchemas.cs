@@ -10,5 +10,6 @@ public static class RecordSchemas
     public static IReadOnlyList<RecordSchema> All { get; } =
     [
         AnomalySchema.Schema,
+        PacketSchema.Schema,
     ];
 }
