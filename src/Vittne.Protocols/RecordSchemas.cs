@@ -1,5 +1,6 @@
 using Vittne.Packets.Records;
 using Vittne.Packets.Records.Schema;
+using Vittne.Protocols.Dns;
 
 namespace Vittne.Protocols;
 
@@ -10,6 +11,7 @@ public static class RecordSchemas
     public static IReadOnlyList<RecordSchema> All { get; } =
     [
         AnomalySchema.Schema,
+        DnsSchema.Schema,
         PacketSchema.Schema,
     ];
 }
