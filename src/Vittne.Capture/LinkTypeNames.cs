@@ -3,6 +3,23 @@ namespace Vittne.Capture;
 /// <summary>Names of link types as the registry of draft-ietf-opsawg-pcaplinktype has them, without their prefix.</summary>
 public static class LinkTypeNames
 {
+    // The registry has given out no higher number that has a name here.
+    private const int Last = 285;
+
+    /// <summary>The LINKTYPE_ value of a name in any case; null when no type has it.</summary>
+    public static ushort? Find(string name)
+    {
+        for (ushort linkType = 0; linkType <= Last; linkType++)
+        {
+            if (string.Equals(Of(linkType), name, StringComparison.OrdinalIgnoreCase))
+            {
+                return linkType;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The name of a LINKTYPE_ value, <c>EN10MB</c> for 1; its number where it has none here.</summary>
     public static string Of(ushort linkType) => linkType switch
     {

@@ -5,6 +5,7 @@ using Vittne.Cli.Rendering;
 using Vittne.Engine.Decode;
 using Vittne.Engine.Output;
 using Vittne.Engine.Spine;
+using Vittne.Packets;
 
 namespace Vittne.Cli.Verbs;
 
@@ -15,16 +16,18 @@ internal static class DecodeVerb
     {
         var o = new DecodeArguments();
         var verb = new Command("decode", "Tells what protocols said: named decoders, one record a message or transaction.");
+        var packets = new PacketArguments();
         o.AddTo(verb);
+        packets.AddTo(verb);
         verb.SetAction((parsed, cancellation) =>
         {
             InvocationConfiguration io = parsed.InvocationConfiguration;
-            return Task.FromResult(Run(o, parsed, io.Output, io.Error, cancellation));
+            return Task.FromResult(Run(o, packets, parsed, io.Output, io.Error, cancellation));
         });
         return verb;
     }
 
-    private static int Run(DecodeArguments o, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static int Run(DecodeArguments o, PacketArguments packets, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         string[] names = [.. (parsed.GetValue(o.Decoders) ?? []).SelectMany(static value => value.Split(',', StringSplitOptions.RemoveEmptyEntries))];
@@ -32,6 +35,11 @@ internal static class DecodeVerb
         if (names.Length == 0 || decoders.Count < names.Length)
         {
             error.WriteLine("vittne: name decoders with -d");
+            return ExitCode.Usage;
+        }
+
+        if (!packets.TryRead(parsed, error, out PacketDecoderOptions? decoding))
+        {
             return ExitCode.Usage;
         }
 
@@ -49,7 +57,7 @@ internal static class DecodeVerb
         ProgressLine? progress = ProgressLine.For(error, isQuiet);
         var run = new DecodeRun(
             new DecodeOptions { Decoders = decoders },
-            new SpineOptions { Captures = captures, Workers = parsed.GetValue(o.Workers), Progress = progress is null ? null : progress.Show },
+            new SpineOptions { Captures = captures, Decoding = decoding, Workers = parsed.GetValue(o.Workers), Progress = progress is null ? null : progress.Show },
             (decoder, record) => writer.Write(decoder.Schema, record));
         DecodeSummary summary = run.Run(cancellation);
         writer.Flush();

@@ -9,16 +9,17 @@ namespace Vittne.Engine.Decode;
 /// <summary>The stage of one decoding worker: flows and parsers, or single packets, or both.</summary>
 internal sealed class DecodeStage : IPacketStage
 {
-    private const string PacketKind = "packet";
-
     private readonly DecodeHandler _handler;
+    private readonly IRecordSink _output;
     private readonly FlowTracker? _tracker;
 
     /// <summary>Makes the stage.</summary>
     public DecodeStage(DecodeOptions options, IRecordSink output)
     {
         // What only looks at single packets needs no flows at all.
-        bool parses = options.Decoders.Any(static decoder => decoder.Schema.Name != PacketKind);
+        bool parses = options.Decoders.Any(static decoder => decoder.Schema != PacketSchema.Schema);
+        SeesAllPackets = options.TellsPackets;
+        _output = output;
         _handler = new DecodeHandler(new DecodeSink(options.Decoders, output), parses);
         _tracker = parses ? new FlowTracker(_handler, options.Flows) : null;
     }
@@ -28,6 +29,12 @@ internal sealed class DecodeStage : IPacketStage
 
     /// <summary>Counts of the parsers.</summary>
     public ProtocolCounters Protocols => _handler.Protocols;
+
+    /// <inheritdoc/>
+    public bool SeesAllPackets { get; }
+
+    /// <inheritdoc/>
+    public void OnAnyPacket(DecodedBatch batch, int index, in PacketStamp at) => _output.Add(PacketRecord.Of(batch, index, at));
 
     /// <inheritdoc/>
     public void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at) =>
