@@ -1,5 +1,7 @@
+using Vittne.Protocols.Dhcp;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Http;
+using Vittne.Protocols.Nbns;
 using Vittne.Protocols.Quic;
 using Vittne.Protocols.Ssh;
 using Vittne.Protocols.Tls;
@@ -14,14 +16,16 @@ public static class ProtocolRegistry
     [
         new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink, _) => new TlsParser(flow, sink)),
         new("http", static (data, _, _) => HttpParser.Recognizes(data), static (flow, sink, _) => new HttpParser(flow, sink)),
-        new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink, _) => new SshParser(flow, sink)),
+        new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink, options) => new SshParser(flow, sink, options)),
         new("websocket", static (data, _, _) => WebSocketParser.Recognizes(data), static (flow, sink, options) => new WebSocketParser(flow, sink, options)),
-        new("dns", DnsStreamParser.Recognizes, static (flow, sink, _) => new DnsStreamParser(flow, sink)),
+        new("dns", DnsStreamParser.Recognizes, static (flow, sink, options) => new DnsStreamParser(flow, sink, options)),
     ];
 
     private static readonly DatagramProtocol[] Datagrams =
     [
-        new("dns", DnsDatagramParser.Recognizes, static (flow, sink, _) => new DnsDatagramParser(flow, sink)),
+        new("dns", DnsDatagramParser.Recognizes, static (flow, sink, options) => new DnsDatagramParser(flow, sink, options)),
+        new("nbns", NbnsParser.Recognizes, static (flow, sink, _) => new NbnsParser(flow, sink)),
+        new("dhcp", static (datagram, _, _) => DhcpParser.Recognizes(datagram), static (flow, sink, _) => new DhcpParser(flow, sink)),
         new("quic", static (datagram, _, _) => QuicParser.Recognizes(datagram), static (flow, sink, _) => new QuicParser(flow, sink)),
         new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, _) => new DtlsParser(flow, sink)),
     ];

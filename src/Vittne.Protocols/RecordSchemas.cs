@@ -1,6 +1,9 @@
 using Vittne.Packets.Records;
 using Vittne.Packets.Records.Schema;
+using Vittne.Protocols.Dhcp;
 using Vittne.Protocols.Dns;
+using Vittne.Protocols.Nbns;
+using Vittne.Protocols.Ssh;
 
 namespace Vittne.Protocols;
 
@@ -11,7 +14,10 @@ public static class RecordSchemas
     public static IReadOnlyList<RecordSchema> All { get; } =
     [
         AnomalySchema.Schema,
+        DhcpSchema.Schema,
         DnsSchema.Schema,
+        NbnsSchema.Schema,
         PacketSchema.Schema,
+        SshSchema.Schema,
     ];
 }

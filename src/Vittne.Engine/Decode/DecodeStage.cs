@@ -37,6 +37,9 @@ internal sealed class DecodeStage : IPacketStage
     public void OnAnyPacket(DecodedBatch batch, int index, in PacketStamp at) => _output.Add(PacketRecord.Of(batch, index, at));
 
     /// <inheritdoc/>
+    public int Warm(in DecodedPacket packet) => _tracker?.Warm(packet) ?? 0;
+
+    /// <inheritdoc/>
     public void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at) =>
         _tracker?.OnPacket(packet, payload, tunnel, at);
 
