@@ -46,6 +46,17 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
         _context.Fragments?.Advance(batch);
     }
 
+    /// <summary>
+    /// No packets came up to this time: gives up the fragments that waited too long. The batch has no packets, only
+    /// <see cref="DecodedBatch.Orphans"/>.
+    /// </summary>
+    public void Advance(DecodedBatch batch, long nowNs)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Begin(batch);
+        _context.Fragments.Advance(batch, nowNs);
+    }
+
     /// <summary>The input ended: gives up the fragments that still wait. The batch has no packets, only <see cref="DecodedBatch.Orphans"/>.</summary>
     public void Flush(DecodedBatch batch)
     {

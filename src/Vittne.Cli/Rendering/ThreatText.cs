@@ -50,6 +50,13 @@ internal sealed class ThreatText(Stream output, bool showsAll, Palette palette) 
     }
 
     /// <inheritdoc/>
+    public void PassOn()
+    {
+        WriteOut();
+        output.Flush();
+    }
+
+    /// <inheritdoc/>
     public void Flush()
     {
         if (!showsAll)

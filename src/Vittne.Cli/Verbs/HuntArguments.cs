@@ -63,7 +63,9 @@ internal sealed class HuntArguments
 
     public Option<bool> Console { get; } = new("--console") { Description = "Accepted for Maltrail's users; results always go to standard output.", Hidden = true };
 
-    public Option<string[]> ReadFile { get; } = new("-r", "-i") { Description = "Accepted for users of tcpdump and Maltrail: a capture file.", Hidden = true };
+    public Option<string[]> ReadFile { get; } = new("-r") { Description = "Accepted for users of tcpdump: a capture file.", Hidden = true };
+
+    public LiveArguments Live { get; } = new();
 
     /// <summary>Declares everything on the verb.</summary>
     public void AddTo(Command verb)
@@ -72,7 +74,7 @@ internal sealed class HuntArguments
         Option[] options =
         [
             Trails, Whitelist, All, Format, Out, Severity, Only, NoHeuristics, HeuristicsOnly, Disable, HomeNet, ScanWindow, From, To,
-            Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, Console, ReadFile,
+            Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, Console, ReadFile, .. Live.All,
         ];
         foreach (Option option in options)
         {

@@ -30,6 +30,9 @@ internal sealed class HuntRequest
 
     public List<string> Trails { get; } = [];
 
+    /// <summary>The interface to read from instead of captures; null for captures.</summary>
+    public LiveRequest? Live { get; private set; }
+
     public string[] Whitelist { get; private set; } = [];
 
     public string Format { get; private set; } = "text";
@@ -56,7 +59,11 @@ internal sealed class HuntRequest
         var r = new HuntRequest();
         request = r;
         string? problem = r.Read(o, parsed);
-        foreach (string path in parsed.GetValue(o.ReadFile) ?? [])
+        string? liveProblem = LiveRequest.Read(o.Live, parsed, out LiveRequest? live);
+        problem ??= liveProblem;
+        r.Live = live;
+        string[] files = [.. parsed.GetValue(o.ReadFile) ?? [], .. (parsed.GetValue(o.Live.Interface) ?? []).Where(File.Exists)];
+        foreach (string path in files)
         {
             if (!File.Exists(path))
             {
@@ -65,6 +72,11 @@ internal sealed class HuntRequest
 
             error.WriteLine($"vittne: captures need no option here: vittne hunt {path}");
             r.Captures.Add(path);
+        }
+
+        if (live is not null && r.Captures.Count > 0)
+        {
+            problem ??= $"read either from an interface (-i {live.Interface}) or from captures ({r.Captures[0]})";
         }
 
         if (problem is not null)
@@ -127,7 +139,7 @@ internal sealed class HuntRequest
             ?? ReadTime("--from", parsed.GetValue(o.From), ref _fromNs) ?? ReadTime("--to", parsed.GetValue(o.To), ref _toNs);
     }
 
-    private static int DefaultWorkers() => 1;
+    private static int DefaultWorkers() => Math.Clamp(Environment.ProcessorCount, 1, 4);
 
     private void ReadPaths(string[] trails, string[] captures)
     {

@@ -4,6 +4,7 @@ using Vittne.Capture;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Hunt;
 using Vittne.Engine.Output;
+using Vittne.Engine.Spine;
 using Vittne.Trails;
 
 namespace Vittne.Cli.Verbs;
@@ -32,7 +33,7 @@ internal static class HuntVerb
             return ExitCode.Usage;
         }
 
-        List<string> captures = [.. CapturePaths.Expand(request.Captures)];
+        List<string> captures = request.Live is { } wanted ? [wanted.Interface] : [.. CapturePaths.Expand(request.Captures)];
         if (captures.Count == 0)
         {
             error.WriteLine("vittne: no capture found; name a capture file, a folder with captures, or - for standard input");
@@ -45,6 +46,8 @@ internal static class HuntVerb
             return ExitCode.Error;
         }
 
+        // Before the results, so that a wrong name does not empty an older file.
+        using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live, error, request.IsQuiet, cancellation);
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         var palette = Palette.For(output, request.NoColor || request.OutputPath is not null);
         IThreatWriter writer = request.Format switch
@@ -52,18 +55,42 @@ internal static class HuntVerb
             "jsonl" => new JsonThreatWriter(results, captures, isArray: false),
             "json" => new JsonThreatWriter(results, captures, isArray: true),
             "maltrail" => new MaltrailThreatWriter(results, request.Sensor, request.IsUtc ? TimeZoneInfo.Utc : TimeZoneInfo.Local),
-            _ => new ThreatText(results, request.ShowsAll, palette),
+            _ => new ThreatText(results, request.ShowsAll || live is not null, palette),
         };
-        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
+        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null);
         var tally = new ThreatTally();
-        var run = new HuntRun(request.Options(index), request.Spine(captures, progress), threat =>
+        long events = 0;
+        long passedOn = 0;
+        SpineOptions input = request.Spine(captures, progress);
+        if (live is not null)
         {
+            input = input with
+            {
+                Captures = [],
+                Live = live.Source,
+                Turn = () =>
+                {
+                    if (events > passedOn)
+                    {
+                        writer.PassOn();
+                        passedOn = events;
+                    }
+
+                    live.Show(events);
+                },
+            };
+        }
+
+        var run = new HuntRun(request.Options(index), input, threat =>
+        {
+            events++;
             tally.Add(threat);
             writer.Write(threat);
         });
-        HuntSummary summary = run.Run(cancellation);
+        HuntSummary summary = run.Run(live?.Stopped ?? cancellation);
         writer.Flush();
         progress?.Clear();
+        live?.Close();
         HuntClosing.Tell(summary, tally, clock.Elapsed, request.IsQuiet, error);
         if (summary.Input.IsStopped)
         {

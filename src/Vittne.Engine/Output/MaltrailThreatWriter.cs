@@ -26,6 +26,13 @@ public sealed class MaltrailThreatWriter(Stream output, string sensor, TimeZoneI
     }
 
     /// <inheritdoc/>
+    public void PassOn()
+    {
+        WriteOut();
+        output.Flush();
+    }
+
+    /// <inheritdoc/>
     public void Flush()
     {
         WriteOut();

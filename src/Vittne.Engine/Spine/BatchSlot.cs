@@ -6,6 +6,10 @@ namespace Vittne.Engine.Spine;
 /// <summary>One batch on its way from the source through the workers to the collector. Slots are used again and again.</summary>
 internal sealed class BatchSlot
 {
+    private readonly object _gate = new();
+    private int _left;
+    private bool _isCollected;
+
     public BatchSlot(int workers)
     {
         Output = new List<Record>[workers];
@@ -33,8 +37,43 @@ internal sealed class BatchSlot
     /// <summary>True for the batch that ends the run: flows are ended after it.</summary>
     public bool IsLast { get; set; }
 
-    /// <summary>Set when all workers are through with the batch.</summary>
-    public CountdownEvent Pending { get; } = new(0);
+    /// <summary>True when all workers are through with the batch.</summary>
+    public bool IsFinished => Volatile.Read(ref _left) == 0;
+
+    /// <summary>True when the records were taken out as well: the slot can be used again.</summary>
+    public bool IsCollected => Volatile.Read(ref _isCollected);
+
+    /// <summary>So many workers have to take the batch.</summary>
+    public void Begin(int workers)
+    {
+        Volatile.Write(ref _isCollected, false);
+        Volatile.Write(ref _left, workers);
+    }
+
+    /// <summary>One worker is through.</summary>
+    public void FinishOne() => Interlocked.Decrement(ref _left);
+
+    /// <summary>The records were taken out.</summary>
+    public void FinishCollecting()
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _isCollected, true);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits until the records were taken out.</summary>
+    public void Wait()
+    {
+        lock (_gate)
+        {
+            while (!IsCollected)
+            {
+                Monitor.Wait(_gate);
+            }
+        }
+    }
 
     /// <summary>The stamp of a packet of the batch.</summary>
     public PacketStamp StampOf(int index)

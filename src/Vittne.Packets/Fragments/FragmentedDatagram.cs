@@ -8,7 +8,8 @@ namespace Vittne.Packets.Fragments;
 /// another datagram when this one is over.
 /// </summary>
 /// <param name="store">Where the bytes are.</param>
-internal sealed class FragmentedDatagram(FragmentStore store)
+/// <param name="number">Its place among all.</param>
+internal sealed class FragmentedDatagram(FragmentStore store, int number)
 {
     private const int Overhead = 512;
 
@@ -25,6 +26,9 @@ internal sealed class FragmentedDatagram(FragmentStore store)
     private int _covered;
     private int _total = -1;
 
+    /// <summary>Its place among all datagrams of the table.</summary>
+    public int Number { get; } = number;
+
     public FragmentKey Key { get; private set; }
 
     public bool IsV6 { get; private set; }
@@ -35,9 +39,11 @@ internal sealed class FragmentedDatagram(FragmentStore store)
     /// <summary>Rises with age: the smallest is the oldest.</summary>
     public long Sequence { get; private set; }
 
-    public FragmentedDatagram? Older { get; set; }
+    /// <summary>Number of the one that is next older, or <see cref="FragmentQueue.None"/>.</summary>
+    public int Older { get; set; }
 
-    public FragmentedDatagram? Younger { get; set; }
+    /// <summary>Number of the one that is next younger, or <see cref="FragmentQueue.None"/>.</summary>
+    public int Younger { get; set; }
 
     /// <summary>Protocol that the fragment with offset 0 names; only IPv6 needs it.</summary>
     public byte NextHeader { get; set; }
