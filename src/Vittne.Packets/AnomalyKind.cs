@@ -70,6 +70,12 @@ public enum AnomalyKind : byte
     /// <summary>The link type is not decoded.</summary>
     LinkUnknown = 20,
 
+    /// <summary>Checksum of an IPv4 header is wrong; told only when checksums are required.</summary>
+    IpChecksum = 21,
+
+    /// <summary>Checksum of TCP, UDP, ICMP or ICMPv6 is wrong; told only when checksums are required.</summary>
+    TransportChecksum = 22,
+
     /// <summary>A segment repeats stream bytes with another content.</summary>
     TcpOverlapConflict = 30,
 

@@ -17,6 +17,7 @@ public static class RecordSchemas
         DhcpSchema.Schema,
         DnsSchema.Schema,
         NbnsSchema.Schema,
+        PacketSchema.Schema,
         SshSchema.Schema,
     ];
 }
