@@ -1,5 +1,6 @@
 using Vittne.Packets.Records;
 using Vittne.Packets.Records.Schema;
+using Vittne.Protocols.Http;
 
 namespace Vittne.Protocols;
 
@@ -10,5 +11,6 @@ public static class RecordSchemas
     public static IReadOnlyList<RecordSchema> All { get; } =
     [
         AnomalySchema.Schema,
+        HttpSchema.Schema,
     ];
 }
