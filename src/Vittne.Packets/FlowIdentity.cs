@@ -5,7 +5,21 @@ public sealed class FlowIdentity
 {
     private string? _communityId;
 
-    /// <summary>Number of the flow, unique in the run: the ordinal of its first packet, so it does not depend on workers.</summary>
+    /// <summary>For what belongs to no flow and has no addresses: frames without IP.</summary>
+    public static FlowIdentity None { get; } = new()
+    {
+        Id = 0,
+        Source = default,
+        Destination = default,
+        SourcePort = 0,
+        DestinationPort = 0,
+        Protocol = 0,
+    };
+
+    /// <summary>
+    /// Number of the flow, unique in the run: the ordinal of its first packet, so it does not depend on workers. 0 for what was told of a single
+    /// packet without asking which flow it is of: source and destination are then those of the packet.
+    /// </summary>
     public required long Id { get; init; }
 
     /// <summary>Address of the originator.</summary>

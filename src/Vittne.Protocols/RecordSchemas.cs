@@ -1,5 +1,6 @@
 using Vittne.Packets.Records;
 using Vittne.Packets.Records.Schema;
+using Vittne.Protocols.Dns;
 using Vittne.Protocols.Http;
 
 namespace Vittne.Protocols;
@@ -11,6 +12,7 @@ public static class RecordSchemas
     public static IReadOnlyList<RecordSchema> All { get; } =
     [
         AnomalySchema.Schema,
+        DnsSchema.Schema,
         HttpSchema.Schema,
     ];
 }
