@@ -1,7 +1,8 @@
-using Vittne.Packets.Records;
 using Vittne.Packets.Records.Schema;
+using Vittne.Packets.Records;
 using Vittne.Protocols.Dhcp;
 using Vittne.Protocols.Dns;
+using Vittne.Protocols.Http;
 using Vittne.Protocols.Nbns;
 using Vittne.Protocols.Ssh;
 
@@ -16,6 +17,7 @@ public static class RecordSchemas
         AnomalySchema.Schema,
         DhcpSchema.Schema,
         DnsSchema.Schema,
+        HttpSchema.Schema,
         NbnsSchema.Schema,
         PacketSchema.Schema,
         SshSchema.Schema,
