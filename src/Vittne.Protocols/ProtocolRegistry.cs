@@ -12,7 +12,7 @@ public static class ProtocolRegistry
 {
     private static readonly StreamProtocol[] Streams =
     [
-        new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink, _) => new TlsParser(flow, sink)),
+        new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink, options) => new TlsParser(flow, sink, options)),
         new("http", static (data, _, _) => HttpParser.Recognizes(data), static (flow, sink, _) => new HttpParser(flow, sink)),
         new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink, _) => new SshParser(flow, sink)),
         new("websocket", static (data, _, _) => WebSocketParser.Recognizes(data), static (flow, sink, options) => new WebSocketParser(flow, sink, options)),
@@ -23,7 +23,7 @@ public static class ProtocolRegistry
     [
         new("dns", DnsDatagramParser.Recognizes, static (flow, sink, _) => new DnsDatagramParser(flow, sink)),
         new("quic", static (datagram, _, _) => QuicParser.Recognizes(datagram), static (flow, sink, _) => new QuicParser(flow, sink)),
-        new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, _) => new DtlsParser(flow, sink)),
+        new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, options) => new DtlsParser(flow, sink, options)),
     ];
 
     /// <summary>Asks all stream protocols.</summary>
@@ -63,7 +63,7 @@ public static class ProtocolRegistry
     }
 
     /// <summary>
-    /// Whether a segment in the middle of a stream that nobody recognised begins a message: a request or status line, or a TLS hello.
+    /// Whether a segment in the middle of a stream that nobody recognised begins a message: a request or status line, a TLS hello or chain.
     /// Cheap, since it is asked for each such segment.
     /// </summary>
     public static bool BeginsMessage(ReadOnlySpan<byte> segment)
@@ -75,7 +75,7 @@ public static class ProtocolRegistry
 
         byte first = segment[0];
         return first == 0x16
-            ? segment[1] == 3 && segment[5] is 1 or 2 && TlsParser.Recognizes(segment) == Recognition.Yes
+            ? segment[1] == 3 && segment[5] is 1 or 2 or 11 && TlsParser.Recognizes(segment) == Recognition.Yes
             : first is >= (byte)'A' and <= (byte)'Z' && HttpParser.Recognizes(segment) == Recognition.Yes;
     }
 }
