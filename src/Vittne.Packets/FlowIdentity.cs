@@ -5,7 +5,21 @@ public sealed class FlowIdentity
 {
     private string? _communityId;
 
-    /// <summary>Number of the flow, unique in the run: the ordinal of its first packet, so it does not depend on workers.</summary>
+    /// <summary>For what belongs to no flow and has no addresses: frames without IP.</summary>
+    public static FlowIdentity None { get; } = new()
+    {
+        Id = 0,
+        Source = default,
+        Destination = default,
+        SourcePort = 0,
+        DestinationPort = 0,
+        Protocol = 0,
+    };
+
+    /// <summary>
+    /// Number of the flow, unique in the run: the ordinal of its first packet, so it does not depend on workers. 0 for what was told of a single
+    /// packet without asking which flow it is of: source and destination are then those of the packet.
+    /// </summary>
     public required long Id { get; init; }
 
     /// <summary>Address of the originator.</summary>
@@ -26,8 +40,24 @@ public sealed class FlowIdentity
     /// <summary>The tunnels around it, outermost first; empty without.</summary>
     public TunnelLayer[] Tunnel { get; init; } = [];
 
+    /// <summary>True when a SYN told who the originator is; else it is who sent the first packet, or a guess by ports.</summary>
+    public bool IsOriginatorKnown { get; init; } = true;
+
     /// <summary>True when the transport has ports (TCP, UDP, SCTP, DCCP, UDP-Lite).</summary>
     public bool HasPorts => Protocol is IpProtocol.Tcp or IpProtocol.Udp or IpProtocol.Sctp or 33 or 136;
+
+    /// <summary>The same flow with originator and responder in each other's place.</summary>
+    public FlowIdentity Turned() => new()
+    {
+        Id = Id,
+        Source = Destination,
+        Destination = Source,
+        SourcePort = DestinationPort,
+        DestinationPort = SourcePort,
+        Protocol = Protocol,
+        Tunnel = Tunnel,
+        IsOriginatorKnown = IsOriginatorKnown,
+    };
 
     /// <summary>Community ID v1 with seed 0.</summary>
     public string CommunityId => _communityId ??= Packets.CommunityId.Compute(Source, Destination, SourcePort, DestinationPort, Protocol, seed: 0);

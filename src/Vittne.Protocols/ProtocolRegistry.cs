@@ -13,7 +13,10 @@ public static class ProtocolRegistry
     private static readonly StreamProtocol[] Streams =
     [
         new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink, options) => new TlsParser(flow, sink, options)),
-        new("http", static (data, _, _) => HttpParser.Recognizes(data), static (flow, sink, _) => new HttpParser(flow, sink)),
+        new("http", static (data, _, _) => HttpParser.Recognizes(data), static (flow, sink, options) => new HttpParser(flow, sink, options))
+        {
+            RecognizesCut = HttpParser.RecognizesCut,
+        },
         new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink, _) => new SshParser(flow, sink)),
         new("websocket", static (data, _, _) => WebSocketParser.Recognizes(data), static (flow, sink, options) => new WebSocketParser(flow, sink, options)),
         new("dns", DnsStreamParser.Recognizes, static (flow, sink, _) => new DnsStreamParser(flow, sink)),
@@ -45,6 +48,21 @@ public static class ProtocolRegistry
 
         protocol = null;
         return best;
+    }
+
+    /// <summary>Asks the stream protocols that read cut beginnings.</summary>
+    /// <returns>The protocol, or null when no one knows it.</returns>
+    public static StreamProtocol? RecogniseCut(ReadOnlySpan<byte> data)
+    {
+        foreach (StreamProtocol candidate in Streams)
+        {
+            if (candidate.RecognizesCut is { } recognizes && recognizes(data))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Asks all datagram protocols.</summary>

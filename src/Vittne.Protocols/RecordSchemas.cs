@@ -1,5 +1,7 @@
 using Vittne.Packets.Records;
 using Vittne.Packets.Records.Schema;
+using Vittne.Protocols.Dns;
+using Vittne.Protocols.Http;
 
 namespace Vittne.Protocols;
 
@@ -10,5 +12,7 @@ public static class RecordSchemas
     public static IReadOnlyList<RecordSchema> All { get; } =
     [
         AnomalySchema.Schema,
+        DnsSchema.Schema,
+        HttpSchema.Schema,
     ];
 }

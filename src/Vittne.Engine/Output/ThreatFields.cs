@@ -52,18 +52,7 @@ public readonly struct ThreatFields
     public string Transport => ProtocolNames.Of(Protocol);
 
     /// <summary>A time in RFC 3339, UTC, nine decimals.</summary>
-    public static string Time(long timestampNs)
-    {
-        long floor = Math.DivRem(timestampNs, 1_000_000_000, out long fraction);
-        if (fraction < 0)
-        {
-            floor--;
-            fraction += 1_000_000_000;
-        }
-
-        DateTime second = DateTime.UnixEpoch.AddSeconds(floor);
-        return string.Create(CultureInfo.InvariantCulture, $"{second:yyyy-MM-dd'T'HH:mm:ss}.{fraction:000000000}Z");
-    }
+    public static string Time(long timestampNs) => RecordTime.Of(timestampNs);
 
     /// <summary>A time as Maltrail writes it: date, blank, time with microseconds, in the given zone.</summary>
     public static string MaltrailTime(long timestampNs, TimeZoneInfo zone)

@@ -5,6 +5,22 @@ namespace Vittne.Engine.Spine;
 /// <summary>What a worker does with the packets of its flows.</summary>
 public interface IPacketStage
 {
+    /// <summary>
+    /// True when <see cref="OnAnyPacket"/> is to be called. Asked once for each batch, so that nobody pays who does not look at single packets.
+    /// </summary>
+    bool SeesAllPackets => false;
+
+    /// <summary>
+    /// Takes the next packet, whatever it is, before <see cref="OnPacket"/> gets it: also those without addresses, which belong to the first
+    /// worker, and fragments that wait for others. Each packet is shown to one worker.
+    /// </summary>
+    /// <param name="batch">The batch that holds it: its bytes, headers, tunnels and anomalies.</param>
+    /// <param name="index">Its place in the batch.</param>
+    /// <param name="at">Which packet.</param>
+    void OnAnyPacket(DecodedBatch batch, int index, in PacketStamp at)
+    {
+    }
+
     /// <summary>Takes the next packet that has addresses and is no waiting fragment.</summary>
     void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at);
 

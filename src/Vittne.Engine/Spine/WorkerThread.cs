@@ -82,9 +82,15 @@ internal sealed class WorkerThread : IDisposable
         DecodedBatch batch = slot.Batch;
         DecodedPacket[] decoded = batch.Decoded;
         int count = batch.Packets.Count;
+        bool seesAll = _stage.SeesAllPackets;
         for (int i = 0; i < count; i++)
         {
             ref readonly DecodedPacket packet = ref decoded[i];
+            if (seesAll && ((packet.Flags & DecodedFlags.HasIp) != 0 ? IsMine(packet) : _number == 0))
+            {
+                _stage.OnAnyPacket(batch, i, slot.StampOf(i));
+            }
+
             if ((packet.Flags & (DecodedFlags.HasIp | DecodedFlags.Fragment)) == DecodedFlags.HasIp && IsMine(packet))
             {
                 _stage.OnPacket(packet, batch.Payload(i), packet.Tunnel < 0 ? [] : batch.Tunnels[packet.Tunnel], slot.StampOf(i));

@@ -10,4 +10,10 @@ public sealed record DnsRecord : Record
 
     /// <summary>Which of the protocols that share the format it is.</summary>
     public required DnsVariant Variant { get; init; }
+
+    /// <summary>Number of the packet with the query that this response answers; null when there is none or nobody asked for pairs.</summary>
+    public long? QueryPacket { get; init; }
+
+    /// <summary>Nanoseconds between query and response; null without <see cref="QueryPacket"/>.</summary>
+    public long? RoundTripNs { get; init; }
 }

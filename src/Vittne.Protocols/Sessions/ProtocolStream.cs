@@ -61,39 +61,44 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     /// <inheritdoc/>
     public override void OnGap(Direction direction, long length, in PacketStamp at)
     {
-        _carry[(int)direction].Clear();
-        if (_parser is null)
-        {
-            // What follows starts at a segment border: a new chance.
-            _isHopeless[(int)direction] = false;
-            return;
-        }
-
+        ref CarryBuffer carry = ref _carry[(int)direction];
         try
         {
-            _parser.OnGap(direction, length, at);
+            RecogniseCut(direction, at);
+            if (_parser is null)
+            {
+                // What follows starts at a segment border: a new chance.
+                _isHopeless[(int)direction] = false;
+            }
+            else if (!_isOff)
+            {
+                _parser.OnGap(direction, carry.Bytes, length, at);
+            }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             SwitchOff(direction, e, at);
         }
+
+        carry.Clear();
     }
 
     /// <inheritdoc/>
     public override void OnEnd(Direction direction, in PacketStamp at)
     {
         ref CarryBuffer carry = ref _carry[(int)direction];
-        if (_parser is not null && !_isOff && !_isEnded[(int)direction])
+        try
         {
-            _isEnded[(int)direction] = true;
-            try
+            RecogniseCut(direction, at);
+            if (_parser is not null && !_isOff && !_isEnded[(int)direction])
             {
+                _isEnded[(int)direction] = true;
                 _parser.OnEnd(direction, carry.Bytes, at);
             }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                SwitchOff(direction, e, at);
-            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            SwitchOff(direction, e, at);
         }
 
         carry.Clear();
@@ -129,16 +134,12 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
         switch (verdict)
         {
             case Recognition.Yes:
-                counters.Recognised++;
-                _parser = protocol!.Create(flow, sink, options);
                 if (carry.Length == 0)
                 {
                     carry.Append(data);
                 }
 
-                // The other side's bytes came first.
-                FeedCarried(1 - direction, at);
-                FeedCarried(direction, at);
+                Begin(protocol!, direction, at);
                 break;
 
             case Recognition.NeedMore when start.Length <= MaxRecognitionBytes:
@@ -155,6 +156,26 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
                 carry.Clear();
                 break;
         }
+    }
+
+    /// <summary>No more will come behind what waits for a verdict: a protocol that reads beginnings may take it.</summary>
+    private void RecogniseCut(Direction direction, in PacketStamp at)
+    {
+        ref CarryBuffer carry = ref _carry[(int)direction];
+        if (_parser is null && !_isOff && carry.Length > 0 && ProtocolRegistry.RecogniseCut(carry.Bytes) is { } protocol)
+        {
+            Begin(protocol, direction, at);
+        }
+    }
+
+    private void Begin(StreamProtocol protocol, Direction direction, in PacketStamp at)
+    {
+        counters.Recognised++;
+        _parser = protocol.Create(flow, sink, options);
+
+        // The other side's bytes came first.
+        FeedCarried(1 - direction, at);
+        FeedCarried(direction, at);
     }
 
     private void FeedCarried(Direction direction, in PacketStamp at)

@@ -1,0 +1,46 @@
+using Vittne.Flows;
+using Vittne.Flows.Reassembly;
+using Vittne.Flows.Table;
+using Vittne.Packets;
+using Vittne.Packets.Records;
+using Vittne.Protocols;
+using Vittne.Protocols.Sessions;
+
+namespace Vittne.Engine.Decode;
+
+/// <summary>What a decoding worker does with flows: parses payloads into records.</summary>
+/// <param name="sink">Where records go.</param>
+/// <param name="parses">True when somebody wants what parsers tell.</param>
+internal sealed class DecodeHandler(IRecordSink sink, bool parses) : FlowHandler
+{
+    private static readonly ParserOptions Parsing = new() { EmitsTransactions = true };
+
+    /// <summary>Counts of the parsers.</summary>
+    public ProtocolCounters Protocols { get; } = new();
+
+    /// <inheritdoc/>
+    public override void OnDirectionStart(
+        in FlowEntry flow, Direction direction, bool isFlowStart, in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override StreamConsumer? OpenStream(in FlowEntry flow, TunnelLayer[] tunnel) =>
+        parses ? new ProtocolStream(flow.Identify(tunnel), sink, Protocols, Parsing) : null;
+
+    /// <inheritdoc/>
+    public override bool BeginsMessage(ReadOnlySpan<byte> payload) => ProtocolRegistry.BeginsMessage(payload);
+
+    /// <inheritdoc/>
+    public override bool OnDatagram(
+        ref FlowSession? session, in FlowEntry flow, Direction direction, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
+    {
+        if (!parses)
+        {
+            return false;
+        }
+
+        session ??= new ProtocolDatagrams(flow.Identify(tunnel), sink, Protocols, Parsing);
+        return ((ProtocolDatagrams)session).OnDatagram(direction, payload, at);
+    }
+}

@@ -1,0 +1,27 @@
+using Vittne.Packets.Records.Schema;
+using Vittne.Protocols;
+
+namespace Vittne.Engine.Decode;
+
+/// <summary>All decoders: one for each kind of record, and the analyses.</summary>
+public static class DecoderRegistry
+{
+    /// <summary>The decoders in order of their names.</summary>
+    public static IReadOnlyList<Decoder> All { get; } = Build();
+
+    /// <summary>The decoder of a name, or null.</summary>
+    public static Decoder? Find(string name) => All.FirstOrDefault(decoder => string.Equals(decoder.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static List<Decoder> Build()
+    {
+        var decoders = new List<Decoder>();
+        foreach (RecordSchema schema in RecordSchemas.All)
+        {
+            // The plural tells the decoder of single packets from the word in every other option.
+            decoders.Add(new Decoder(schema.Name == "packet" ? "packets" : schema.Name, DecoderKind.Record, schema));
+        }
+
+        decoders.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return decoders;
+    }
+}

@@ -1,0 +1,85 @@
+using Vittne.Packets;
+using Vittne.Packets.Records;
+
+namespace Vittne.Protocols.Http;
+
+/// <summary>Puts the messages of a flow together to transactions and tells each when it is over.</summary>
+/// <param name="flow">The flow.</param>
+/// <param name="sink">Where the records go.</param>
+internal sealed class HttpTransactions(FlowIdentity flow, IRecordSink sink)
+{
+    private FlowIdentity? _turned;
+    private int _count;
+
+    /// <summary>A request's head is there.</summary>
+    /// <param name="client">Who sends it.</param>
+    /// <param name="head">The head.</param>
+    /// <param name="startedNs">When its first byte came.</param>
+    /// <param name="at">The packet that completed it.</param>
+    public HttpTransactionMessage OpenRequest(Direction client, byte[] head, long startedNs, in PacketStamp at)
+    {
+        var transaction = new HttpTransaction(++_count, client);
+        transaction.Request = new HttpTransactionMessage(transaction, head, startedNs, at.Number);
+        return transaction.Request;
+    }
+
+    /// <summary>A final response's head is there.</summary>
+    /// <param name="transaction">What it answers; null when the request was not seen.</param>
+    /// <param name="server">Who sends it.</param>
+    /// <param name="head">The head.</param>
+    /// <param name="startedNs">When its first byte came.</param>
+    /// <param name="at">The packet that completed it.</param>
+    public HttpTransactionMessage OpenResponse(HttpTransaction? transaction, Direction server, byte[] head, long startedNs, in PacketStamp at)
+    {
+        transaction ??= new HttpTransaction(++_count, 1 - server);
+        transaction.Response = new HttpTransactionMessage(transaction, head, startedNs, at.Number);
+        return transaction.Response;
+    }
+
+    /// <summary>A message ended; with both of them the transaction is over.</summary>
+    public void End(HttpTransactionMessage message, bool isComplete, in PacketStamp at)
+    {
+        message.End(isComplete, at);
+        TellIfOver(message.Transaction, at);
+    }
+
+    /// <summary>No response will come: the transaction is over with its request.</summary>
+    public void GiveUp(HttpTransaction transaction, in PacketStamp at)
+    {
+        transaction.IsUnanswered = true;
+        TellIfOver(transaction, at);
+    }
+
+    private void TellIfOver(HttpTransaction transaction, in PacketStamp at)
+    {
+        HttpTransactionMessage? request = transaction.Request;
+        HttpTransactionMessage? response = transaction.Response;
+        if (request is { IsEnded: false } || (!transaction.IsUnanswered && response is not { IsEnded: true }))
+        {
+            return;
+        }
+
+        bool isTurned = transaction.Client != Direction.FromOriginator && !flow.IsOriginatorKnown;
+        sink.Add(new HttpTransactionRecord
+        {
+            Flow = isTurned ? _turned ??= flow.Turned() : flow,
+            At = at,
+            Direction = isTurned ? Direction.FromOriginator : transaction.Client,
+            Depth = transaction.Depth,
+            RequestHead = request?.Head ?? [],
+            ResponseHead = response?.Head ?? [],
+            Interim = transaction.Interim,
+            HasResponse = response is not null,
+            RequestBody = request?.Body ?? default,
+            ResponseBody = response?.Body ?? default,
+            IsResponseComplete = response is { IsComplete: true },
+            RequestPacket = request?.Packet ?? 0,
+            ResponsePacket = response?.Packet ?? 0,
+            LatencyNs = request is { IsComplete: true } && response is not null && response.StartedNs >= request.EndedNs
+                ? response.StartedNs - request.EndedNs
+                : null,
+            OpensTunnel = transaction.OpensTunnel,
+            Upgrades = transaction.Upgrades,
+        });
+    }
+}
