@@ -25,7 +25,7 @@ public static class ProtocolRegistry
     private static readonly DatagramProtocol[] Datagrams =
     [
         new("dns", DnsDatagramParser.Recognizes, static (flow, sink, _) => new DnsDatagramParser(flow, sink)),
-        new("quic", static (datagram, _, _) => QuicParser.Recognizes(datagram), static (flow, sink, _) => new QuicParser(flow, sink)),
+        new("quic", static (datagram, _, port) => QuicParser.Recognizes(datagram, port), static (flow, sink, options) => new QuicParser(flow, sink, options)),
         new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, options) => new DtlsParser(flow, sink, options)),
     ];
 

@@ -2,6 +2,9 @@ using Vittne.Packets.Records;
 using Vittne.Packets.Records.Schema;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Http;
+using Vittne.Protocols.Quic;
+using Vittne.Protocols.Tls;
+using Vittne.Protocols.X509;
 
 namespace Vittne.Protocols;
 
@@ -13,6 +16,10 @@ public static class RecordSchemas
     [
         AnomalySchema.Schema,
         DnsSchema.Schema,
+        DtlsSchema.Schema,
         HttpSchema.Schema,
+        QuicSchema.Schema,
+        TlsSchema.Schema,
+        X509Schema.Schema,
     ];
 }

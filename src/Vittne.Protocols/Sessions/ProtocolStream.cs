@@ -27,6 +27,8 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     private Sides<bool> _isHopeless;
     private Sides<bool> _isEnded;
     private StreamParser? _parser;
+    private string _protocol = "";
+    private string _outer = "";
     private int _hopelessBytes;
     private bool _isOff;
 
@@ -172,6 +174,8 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     {
         counters.Recognised++;
         _parser = protocol.Create(flow, sink, options);
+        _parser.OuterProtocol = _outer;
+        _protocol = protocol.Name;
 
         // The other side's bytes came first.
         FeedCarried(1 - direction, at);
@@ -235,6 +239,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
         if (_parser!.HandsOver)
         {
             _parser = null;
+            _outer = _protocol;
             _isHopeless = default;
             _hopelessBytes = 0;
             Rerecognise(1 - direction, at);

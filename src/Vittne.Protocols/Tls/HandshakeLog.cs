@@ -41,6 +41,7 @@ internal sealed class HandshakeLog(FlowIdentity flow, IRecordSink sink, TlsCarri
     private int _epoch;
     private PacketStamp? _first;
     private PacketStamp _last;
+    private FlowIdentity? _turned;
 
     /// <summary>True when the record was told: nothing more is wanted of the flow.</summary>
     public bool IsTold { get; private set; }
@@ -130,7 +131,9 @@ internal sealed class HandshakeLog(FlowIdentity flow, IRecordSink sink, TlsCarri
 
             var item = new PresentedCertificate(certificate, presented.Count, direction == _client, at.TimestampNs);
             presented.Add(item);
-            sink.Add(new CertificateRecord { Flow = flow, At = at, Direction = direction, Presented = item });
+            Direction sender = direction;
+            FlowIdentity turned = Turn(ref sender);
+            sink.Add(new CertificateRecord { Flow = turned, At = at, Direction = sender, Presented = item });
         }
 
         Note(at);
@@ -321,8 +324,21 @@ internal sealed class HandshakeLog(FlowIdentity flow, IRecordSink sink, TlsCarri
     private HandshakeRecord Make(TlsHandshake handshake, Direction direction, in PacketStamp at, in PacketStamp first)
     {
         long firstPacket = first.Number != at.Number ? first.Number : 0;
+        FlowIdentity turned = Turn(ref direction);
         return carrier == TlsCarrier.Dtls
-            ? new DtlsHandshakeRecord { Flow = flow, At = at, FirstPacket = firstPacket, Direction = direction, Handshake = handshake }
-            : new TlsHandshakeRecord { Flow = flow, At = at, FirstPacket = firstPacket, Direction = direction, Handshake = handshake };
+            ? new DtlsHandshakeRecord { Flow = turned, At = at, FirstPacket = firstPacket, Direction = direction, Handshake = handshake }
+            : new TlsHandshakeRecord { Flow = turned, At = at, FirstPacket = firstPacket, Direction = direction, Handshake = handshake };
+    }
+
+    // Where no SYN told who began, the hello does.
+    private FlowIdentity Turn(ref Direction direction)
+    {
+        if (flow.IsOriginatorKnown || _client != Direction.FromResponder)
+        {
+            return flow;
+        }
+
+        direction = 1 - direction;
+        return _turned ??= flow.Turned();
     }
 }
