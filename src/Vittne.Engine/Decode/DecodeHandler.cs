@@ -26,7 +26,7 @@ internal sealed class DecodeHandler(IRecordSink sink, bool parses) : FlowHandler
 
     /// <inheritdoc/>
     public override StreamConsumer? OpenStream(in FlowEntry flow, TunnelLayer[] tunnel) =>
-        parses ? new ProtocolStream(flow.Identify(tunnel), sink, Protocols, Parsing) : null;
+        parses ? new ProtocolStream(flow.Identify(tunnel), sink, Protocols, Parsing, isLate: (flow.State & FlowState.Unrecognised) != 0) : null;
 
     /// <inheritdoc/>
     public override bool BeginsMessage(ReadOnlySpan<byte> payload) => ProtocolRegistry.BeginsMessage(payload);

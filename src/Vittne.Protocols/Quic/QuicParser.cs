@@ -52,7 +52,7 @@ public sealed class QuicParser : DatagramParser
     /// Whether a datagram has a long header of a known version with sane connection ids, or that of old Google QUIC; on the well-known port
     /// also the first datagram of a version that is not known.
     /// </summary>
-    public static bool Recognizes(ReadOnlySpan<byte> datagram, ushort destinationPort) =>
+    public static bool Recognizes(ReadOnlySpan<byte> datagram, ushort destinationPort = 0) =>
         QuicRecognition.Recognises(datagram) || QuicRecognition.RecognisesUnknownVersion(datagram, destinationPort);
 
     /// <inheritdoc/>

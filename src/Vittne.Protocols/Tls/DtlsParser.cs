@@ -33,12 +33,15 @@ public sealed class DtlsParser : DatagramParser
         _records = new HandshakeRecords(flow, sink, TlsCarrier.Dtls, _log);
     }
 
+    private static ReadOnlySpan<byte> CapwapHeader => [1, 0, 0, 0];
+
     /// <inheritdoc/>
     public override bool IsDone => _datagrams >= MaxDatagrams || (_log is null ? _directions[0].IsDone && _directions[1].IsDone : _log.IsTold);
 
     /// <summary>Whether a datagram is made of DTLS records. Strict: it consists of whole records, the handshake ones of whole fragments.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> datagram)
     {
+        datagram = WithoutCapwap(datagram);
         if (datagram.IsEmpty)
         {
             return false;
@@ -69,6 +72,7 @@ public sealed class DtlsParser : DatagramParser
     public override void OnDatagram(Direction direction, ReadOnlySpan<byte> datagram, in PacketStamp at)
     {
         _datagrams++;
+        datagram = WithoutCapwap(datagram);
         DtlsDirection side = _directions[(int)direction];
         while ((!side.IsDone || _log is not null) && DtlsRecord.TryTake(ref datagram, out DtlsRecord record))
         {
@@ -102,6 +106,9 @@ public sealed class DtlsParser : DatagramParser
 
     /// <inheritdoc/>
     public override void OnEnd(in PacketStamp at) => _log?.OnEnd(Direction.FromOriginator);
+
+    // CAPWAP puts a header of four bytes before the records of its control channel (RFC 5415 section 4.2): version 0, payload type 1.
+    private static ReadOnlySpan<byte> WithoutCapwap(ReadOnlySpan<byte> datagram) => datagram.StartsWith(CapwapHeader) ? datagram[CapwapHeader.Length..] : datagram;
 
     private static void Log(HandshakeLog log, in DtlsRecord record, Direction direction, in PacketStamp at)
     {
