@@ -14,7 +14,7 @@ public static class ProtocolRegistry
 {
     private static readonly StreamProtocol[] Streams =
     [
-        new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink, _) => new TlsParser(flow, sink)),
+        new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink, options) => new TlsParser(flow, sink, options)),
         new("http", static (data, _, _) => HttpParser.Recognizes(data), static (flow, sink, options) => new HttpParser(flow, sink, options))
         {
             RecognizesCut = HttpParser.RecognizesCut,
@@ -29,8 +29,8 @@ public static class ProtocolRegistry
         new("dns", DnsDatagramParser.Recognizes, static (flow, sink, options) => new DnsDatagramParser(flow, sink, options)),
         new("nbns", NbnsParser.Recognizes, static (flow, sink, _) => new NbnsParser(flow, sink)),
         new("dhcp", static (datagram, _, _) => DhcpParser.Recognizes(datagram), static (flow, sink, _) => new DhcpParser(flow, sink)),
-        new("quic", static (datagram, _, _) => QuicParser.Recognizes(datagram), static (flow, sink, _) => new QuicParser(flow, sink)),
-        new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, _) => new DtlsParser(flow, sink)),
+        new("quic", static (datagram, _, port) => QuicParser.Recognizes(datagram, port), static (flow, sink, options) => new QuicParser(flow, sink, options)),
+        new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, options) => new DtlsParser(flow, sink, options)),
     ];
 
     /// <summary>Asks all stream protocols.</summary>
@@ -85,7 +85,7 @@ public static class ProtocolRegistry
     }
 
     /// <summary>
-    /// Whether a segment in the middle of a stream that nobody recognised begins a message: a request or status line, or a TLS hello.
+    /// Whether a segment in the middle of a stream that nobody recognised begins a message: a request or status line, a TLS hello or chain.
     /// Cheap, since it is asked for each such segment.
     /// </summary>
     public static bool BeginsMessage(ReadOnlySpan<byte> segment)
@@ -97,7 +97,7 @@ public static class ProtocolRegistry
 
         byte first = segment[0];
         return first == 0x16
-            ? segment[1] == 3 && segment[5] is 1 or 2 && TlsParser.Recognizes(segment) == Recognition.Yes
+            ? segment[1] == 3 && segment[5] is 1 or 2 or 11 && TlsParser.Recognizes(segment) == Recognition.Yes
             : first is >= (byte)'A' and <= (byte)'Z' && HttpParser.Recognizes(segment) == Recognition.Yes;
     }
 }

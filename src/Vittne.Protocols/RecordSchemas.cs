@@ -1,10 +1,13 @@
-using Vittne.Packets.Records.Schema;
 using Vittne.Packets.Records;
+using Vittne.Packets.Records.Schema;
 using Vittne.Protocols.Dhcp;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Http;
 using Vittne.Protocols.Nbns;
+using Vittne.Protocols.Quic;
 using Vittne.Protocols.Ssh;
+using Vittne.Protocols.Tls;
+using Vittne.Protocols.X509;
 
 namespace Vittne.Protocols;
 
@@ -17,9 +20,13 @@ public static class RecordSchemas
         AnomalySchema.Schema,
         DhcpSchema.Schema,
         DnsSchema.Schema,
+        DtlsSchema.Schema,
         HttpSchema.Schema,
         NbnsSchema.Schema,
         PacketSchema.Schema,
+        QuicSchema.Schema,
         SshSchema.Schema,
+        TlsSchema.Schema,
+        X509Schema.Schema,
     ];
 }

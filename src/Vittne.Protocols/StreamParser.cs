@@ -27,6 +27,9 @@ public abstract class StreamParser(FlowIdentity flow, IRecordSink sink)
     /// </summary>
     public bool HandsOver { get; protected set; }
 
+    /// <summary>Name of the protocol in whose stream this one began (STARTTLS, CONNECT); empty when it came first.</summary>
+    public string OuterProtocol { get; internal set; } = "";
+
     /// <summary>Takes the next bytes of a direction.</summary>
     /// <param name="direction">Who sent them.</param>
     /// <param name="data">All bytes of the direction that are not consumed yet; not kept after the call.</param>

@@ -12,7 +12,8 @@ namespace Vittne.Protocols.Sessions;
 /// <param name="sink">Where records go.</param>
 /// <param name="counters">Counts of the worker.</param>
 /// <param name="options">What the verb wants told.</param>
-public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, ProtocolCounters counters, ParserOptions options) : StreamConsumer
+/// <param name="isLate">True when the stream was given up before and now begins a message: something else came first.</param>
+public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, ProtocolCounters counters, ParserOptions options, bool isLate = false) : StreamConsumer
 {
     /// <summary>Most bytes that wait for a parser; above it the parser is taken to be stuck.</summary>
     public const int MaxWaitingBytes = 320 << 10;
@@ -27,6 +28,8 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     private Sides<bool> _isHopeless;
     private Sides<bool> _isEnded;
     private StreamParser? _parser;
+    private string _protocol = "";
+    private string _outer = "";
     private int _hopelessBytes;
     private bool _isOff;
 
@@ -186,6 +189,9 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     {
         counters.Recognised++;
         _parser = protocol.Create(flow, sink, options);
+        bool isInside = isLate || _hopelessBytes > 0;
+        _parser.OuterProtocol = _outer.Length == 0 && isInside ? OuterProtocols.OfPort(flow.DestinationPort) : _outer;
+        _protocol = protocol.Name;
 
         // The other side's bytes came first.
         FeedCarried(1 - direction, at);
@@ -249,6 +255,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
         if (_parser!.HandsOver)
         {
             _parser = null;
+            _outer = _protocol;
             _isHopeless = default;
             _hopelessBytes = 0;
             Rerecognise(1 - direction, at);
