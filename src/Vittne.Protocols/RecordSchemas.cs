@@ -1,6 +1,13 @@
 using Vittne.Packets.Records;
 using Vittne.Packets.Records.Schema;
 using Vittne.Protocols.Dns;
+using Vittne.Protocols.Ftp;
+using Vittne.Protocols.Imap;
+using Vittne.Protocols.Irc;
+using Vittne.Protocols.Pop3;
+using Vittne.Protocols.Smtp;
+using Vittne.Protocols.Ssdp;
+using Vittne.Protocols.Tftp;
 
 namespace Vittne.Protocols;
 
@@ -12,5 +19,12 @@ public static class RecordSchemas
     [
         AnomalySchema.Schema,
         DnsSchema.Schema,
+        FtpSchema.Schema,
+        ImapSchema.Schema,
+        IrcSchema.Schema,
+        Pop3Schema.Schema,
+        SmtpSchema.Schema,
+        SsdpSchema.Schema,
+        TftpSchema.Schema,
     ];
 }
