@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Vittne.Packets.Records.Schema;
 
@@ -8,6 +9,9 @@ internal static class CommandLine
 {
     // A first line with so many bytes and no end is not waited for.
     private const int MaxFirstLine = 1024;
+
+    // What no text has. IRC marks commands to clients and formats with 1, 2, 3 and 15; terminals use the ones above 26.
+    private static readonly SearchValues<byte> ControlBytes = SearchValues.Create([0, 4, 5, 6, 7, 8, 14, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26]);
 
     private static ReadOnlySpan<byte> Blanks => " \t"u8;
 
@@ -77,7 +81,7 @@ internal static class CommandLine
         int end = near.IndexOf((byte)'\n');
         line = end < 0 ? near : near[..end].TrimEnd((byte)'\r');
         rest = end < 0 ? default : data[(end + 1)..];
-        if (line.ContainsAnyInRange((byte)0, (byte)8) || line.ContainsAnyInRange((byte)14, (byte)26))
+        if (line.ContainsAny(ControlBytes))
         {
             return Recognition.No;
         }

@@ -62,6 +62,7 @@ public abstract class NumericDialogueParser(FlowIdentity flow, IRecordSink sink)
     {
         bool isFirst = !_hasGreeting;
         _hasGreeting = true;
+        Align(code, at);
         if (Oldest is not { } command || (isFirst && code == ServiceReady && !IsReadyAsked(command)))
         {
             EmitAnswer(code, null, text, at);
@@ -88,6 +89,26 @@ public abstract class NumericDialogueParser(FlowIdentity flow, IRecordSink sink)
         if (IsHandOver(command))
         {
             HandOver(at);
+        }
+    }
+
+    /// <summary>Whether a code is an answer to this command alone.</summary>
+    private protected virtual bool IsOwnCode(OpenCommand command, int code) => false;
+
+    // A server that leaves a reply out or never ends one shifts all that follow; a code that only one command can have sets that right.
+    private void Align(int code, in PacketStamp at)
+    {
+        for (int i = 0; i < Open.Count; i++)
+        {
+            if (IsOwnCode(Open[i], code))
+            {
+                for (; i > 0; i--)
+                {
+                    Complete(Open[0], at);
+                }
+
+                return;
+            }
         }
     }
 

@@ -23,6 +23,7 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
     private OpenCommand? _unfinished;
     private ImapArgument _argument = new();
     private bool _isResponseExpected;
+    private bool _isGuess;
     private bool _hasGreeting;
     private bool _isAnswerUnfinished;
 
@@ -54,7 +55,10 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         if (direction == Client && _waiting is { } command)
         {
             _waiting = null;
-            _isResponseExpected = command == _authenticating;
+            if (command == _authenticating)
+            {
+                GuessResponse();
+            }
         }
     }
 
@@ -70,7 +74,7 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         ReadOnlySpan<byte> tag = CommandLine.Word(line, out ReadOnlySpan<byte> rest);
         ReadOnlySpan<byte> word = CommandLine.Word(rest, out ReadOnlySpan<byte> argument);
         string? verb = CommandLine.Known(word, ImapRecognition.Verbs);
-        if (_authenticating is { } exchange && _isResponseExpected && (HasAnswered || verb is null))
+        if (_authenticating is { } exchange && _isResponseExpected && (!_isGuess || verb is null))
         {
             exchange.Sasl!.AddResponse(line);
             _isResponseExpected = false;
@@ -249,6 +253,7 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         {
             command.Sasl!.AddChallenge(text);
             _isResponseExpected = true;
+            _isGuess = false;
         }
 
         _waiting = null;
@@ -311,9 +316,16 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         {
             _waiting = command;
         }
-        else
+        else if (command == _authenticating)
         {
-            _isResponseExpected = command == _authenticating;
+            GuessResponse();
         }
+    }
+
+    // Without the server's word a line is a response unless it is a command.
+    private void GuessResponse()
+    {
+        _isResponseExpected = true;
+        _isGuess = true;
     }
 }

@@ -15,6 +15,7 @@ public sealed class Pop3Parser(FlowIdentity flow, IRecordSink sink) : DialoguePa
     private OpenCommand? _authenticating;
     private OpenCommand? _listing;
     private bool _isResponseExpected;
+    private bool _isGuess;
     private bool _hasGreeting;
     private byte[]? _stamp;
 
@@ -39,7 +40,10 @@ public sealed class Pop3Parser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         if (direction == Client && _waiting is { } command)
         {
             _waiting = null;
-            _isResponseExpected = command == _authenticating;
+            if (command == _authenticating)
+            {
+                GuessResponse();
+            }
         }
     }
 
@@ -48,7 +52,7 @@ public sealed class Pop3Parser(FlowIdentity flow, IRecordSink sink) : DialoguePa
     {
         ReadOnlySpan<byte> word = CommandLine.Word(line, out ReadOnlySpan<byte> argument);
         string? verb = CommandLine.Known(word, Pop3Recognition.Verbs);
-        if (_authenticating is { } exchange && _isResponseExpected && (HasAnswered || verb is null))
+        if (_authenticating is { } exchange && _isResponseExpected && (!_isGuess || verb is null))
         {
             exchange.Sasl!.AddResponse(line);
             _isResponseExpected = false;
@@ -189,6 +193,7 @@ public sealed class Pop3Parser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         {
             command.Sasl!.AddChallenge(text);
             _isResponseExpected = true;
+            _isGuess = false;
             _waiting = null;
         }
     }
@@ -199,10 +204,17 @@ public sealed class Pop3Parser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         {
             _waiting = command;
         }
-        else
+        else if (command == _authenticating)
         {
-            _isResponseExpected = command == _authenticating;
+            GuessResponse();
         }
+    }
+
+    // Without the server's word a line is a response unless it is a command.
+    private void GuessResponse()
+    {
+        _isResponseExpected = true;
+        _isGuess = true;
     }
 
     private void Release(OpenCommand command)

@@ -11,7 +11,9 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
 {
     private const int StartMailInput = 354;
     private const int AuthContinues = 334;
+    private const int AuthSucceeded = 235;
     private const int ServiceReady = 220;
+    private const int Closing = 221;
 
     // A chunk of more is none: 20 digits are the most that RFC 3030 allows, no message is that large.
     private const long MaxChunk = 1L << 40;
@@ -20,6 +22,7 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
     private OpenCommand? _waiting;
     private OpenCommand? _authenticating;
     private bool _isResponseExpected;
+    private bool _isGuess;
 
     /// <summary>Whether a direction begins with a greeting or a command of SMTP, whatever the port.</summary>
     public static Recognition Recognizes(ReadOnlySpan<byte> data, ushort sourcePort, ushort destinationPort) =>
@@ -51,7 +54,7 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
         }
         else if (command == _authenticating)
         {
-            _isResponseExpected = true;
+            GuessResponse();
         }
     }
 
@@ -60,7 +63,7 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
     {
         ReadOnlySpan<byte> word = CommandLine.Word(line, out ReadOnlySpan<byte> argument);
         string? verb = CommandLine.Known(word, SmtpRecognition.Verbs);
-        if (_authenticating is { } exchange && _isResponseExpected && (HasAnswered || verb is null))
+        if (_authenticating is { } exchange && _isResponseExpected && (!_isGuess || verb is null))
         {
             exchange.Sasl!.AddResponse(line);
             _isResponseExpected = false;
@@ -95,6 +98,15 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
         (command.Verb == "DATA" && code == StartMailInput) || (command.Sasl is not null && code == AuthContinues);
 
     /// <inheritdoc/>
+    private protected override bool IsOwnCode(OpenCommand command, int code) => code switch
+    {
+        StartMailInput => command.Verb == "DATA" && command.Interim is null,
+        AuthContinues or AuthSucceeded => command.Sasl is not null,
+        Closing => command.Verb == "QUIT",
+        _ => false,
+    };
+
+    /// <inheritdoc/>
     private protected override bool IsReadyAsked(OpenCommand command) => command.Verb == "STARTTLS";
 
     /// <inheritdoc/>
@@ -107,6 +119,7 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
         {
             command.Sasl.AddChallenge(command.Reply);
             _isResponseExpected = command == _authenticating;
+            _isGuess = false;
         }
         else if (command == _waiting)
         {
@@ -180,14 +193,16 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
                 break;
 
             case "BDAT":
-                ReadOnlySpan<byte> digits = CommandLine.Word(argument, out _);
-                if (System.Buffers.Text.Utf8Parser.TryParse(digits, out long length, out int used) && used == digits.Length && length is >= 0 and <= MaxChunk)
+                ReadOnlySpan<byte> digits = CommandLine.Word(argument, out ReadOnlySpan<byte> last);
+                if (System.Buffers.Text.Utf8Parser.TryParse(digits, out long length, out int used) && used == digits.Length && length is >= 0 and <= MaxChunk
+                    && (last.IsEmpty || CommandLine.Known(last, ["LAST"]) is not null))
                 {
                     SkipBytes(Client, length);
                 }
                 else
                 {
-                    Report(Client, AnomalyKind.LineLiteral, "chunk size of BDAT is no number of bytes", at);
+                    // Servers refuse the line, and what follows is commands.
+                    Report(Client, AnomalyKind.LineLiteral, "BDAT without a size that can be", at);
                 }
 
                 break;
@@ -222,8 +237,15 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
         }
         else if (command == _authenticating)
         {
-            _isResponseExpected = true;
+            GuessResponse();
         }
+    }
+
+    // Without the server's word a line is a response unless it is a command.
+    private void GuessResponse()
+    {
+        _isResponseExpected = true;
+        _isGuess = true;
     }
 
     private void Release(OpenCommand command)
