@@ -54,10 +54,7 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
 
     private void Begin(DecodedBatch batch)
     {
-        batch.Datagrams.Clear();
-        batch.Tunnels.Clear();
-        batch.Anomalies.Clear();
-        batch.Orphans.Clear();
+        batch.Clear();
         _context.Batch = batch;
     }
 

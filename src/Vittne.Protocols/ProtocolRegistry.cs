@@ -1,8 +1,10 @@
+using Vittne.Protocols.Dhcp;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Ftp;
 using Vittne.Protocols.Http;
 using Vittne.Protocols.Imap;
 using Vittne.Protocols.Irc;
+using Vittne.Protocols.Nbns;
 using Vittne.Protocols.Pop3;
 using Vittne.Protocols.Quic;
 using Vittne.Protocols.Smtp;
@@ -21,19 +23,21 @@ public static class ProtocolRegistry
     [
         new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink, _) => new TlsParser(flow, sink)),
         new("http", static (data, _, _) => HttpParser.Recognizes(data), static (flow, sink, _) => new HttpParser(flow, sink)),
-        new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink, _) => new SshParser(flow, sink)),
+        new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink, options) => new SshParser(flow, sink, options)),
         new("smtp", SmtpParser.Recognizes, static (flow, sink, _) => new SmtpParser(flow, sink)),
         new("pop3", Pop3Parser.Recognizes, static (flow, sink, _) => new Pop3Parser(flow, sink)),
         new("irc", IrcParser.Recognizes, static (flow, sink, _) => new IrcParser(flow, sink)),
         new("ftp", FtpParser.Recognizes, static (flow, sink, _) => new FtpParser(flow, sink)),
         new("imap", ImapParser.Recognizes, static (flow, sink, _) => new ImapParser(flow, sink)),
         new("websocket", static (data, _, _) => WebSocketParser.Recognizes(data), static (flow, sink, options) => new WebSocketParser(flow, sink, options)),
-        new("dns", DnsStreamParser.Recognizes, static (flow, sink, _) => new DnsStreamParser(flow, sink)),
+        new("dns", DnsStreamParser.Recognizes, static (flow, sink, options) => new DnsStreamParser(flow, sink, options)),
     ];
 
     private static readonly DatagramProtocol[] Datagrams =
     [
-        new("dns", DnsDatagramParser.Recognizes, static (flow, sink, _) => new DnsDatagramParser(flow, sink)),
+        new("dns", DnsDatagramParser.Recognizes, static (flow, sink, options) => new DnsDatagramParser(flow, sink, options)),
+        new("nbns", NbnsParser.Recognizes, static (flow, sink, _) => new NbnsParser(flow, sink)),
+        new("dhcp", static (datagram, _, _) => DhcpParser.Recognizes(datagram), static (flow, sink, _) => new DhcpParser(flow, sink)),
         new("quic", static (datagram, _, _) => QuicParser.Recognizes(datagram), static (flow, sink, _) => new QuicParser(flow, sink)),
         new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, _) => new DtlsParser(flow, sink)),
         new("tftp", TftpParser.Recognizes, static (flow, sink, options) => new TftpParser(flow, sink, options)),

@@ -1,12 +1,15 @@
 using Vittne.Packets.Records;
 using Vittne.Packets.Records.Schema;
+using Vittne.Protocols.Dhcp;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Ftp;
 using Vittne.Protocols.Imap;
 using Vittne.Protocols.Irc;
+using Vittne.Protocols.Nbns;
 using Vittne.Protocols.Pop3;
 using Vittne.Protocols.Smtp;
 using Vittne.Protocols.Ssdp;
+using Vittne.Protocols.Ssh;
 using Vittne.Protocols.Tftp;
 
 namespace Vittne.Protocols;
@@ -18,13 +21,16 @@ public static class RecordSchemas
     public static IReadOnlyList<RecordSchema> All { get; } =
     [
         AnomalySchema.Schema,
+        DhcpSchema.Schema,
         DnsSchema.Schema,
         FtpSchema.Schema,
         ImapSchema.Schema,
         IrcSchema.Schema,
+        NbnsSchema.Schema,
         Pop3Schema.Schema,
         SmtpSchema.Schema,
         SsdpSchema.Schema,
+        SshSchema.Schema,
         TftpSchema.Schema,
     ];
 }

@@ -142,7 +142,7 @@ public sealed class FragmentTests
 
         byte[][] long_ = [.. Enumerable.Range(0, 3).Select(i => Piece(new byte[8], i * 2, true))];
         Assert.Equal(1, Decoded.Of(options, 1, long_).Decoder.Counters.DatagramsEvicted);
-        var small = new PacketDecoderOptions { MaxFragmentBytes = 4_096 };
+        var small = new PacketDecoderOptions { MaxFragmentBytes = 2_048 };
         Assert.True(Decoded.Of(small, 1, many).Decoder.Counters.DatagramsHeld < 5);
     }
 

@@ -30,6 +30,9 @@ internal sealed class DecodeStage : IPacketStage
     public ProtocolCounters Protocols => _handler.Protocols;
 
     /// <inheritdoc/>
+    public int Warm(in DecodedPacket packet) => _tracker?.Warm(packet) ?? 0;
+
+    /// <inheritdoc/>
     public void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at) =>
         _tracker?.OnPacket(packet, payload, tunnel, at);
 

@@ -6,8 +6,8 @@ using Vittne.Packets.Records;
 namespace Vittne.Engine.Spine;
 
 /// <summary>
-/// Runs captures through the spine: read, decode, hand out to workers, collect in packet order. With one worker everything happens on the
-/// calling thread; with several each has a thread, and the calling one reads, decodes and collects.
+/// Runs captures through the spine: read, decode, hand out to workers, collect in packet order. Each worker has a thread, and the calling one
+/// reads, decodes and collects; with one worker on one processor everything happens on the calling thread.
 /// </summary>
 /// <param name="options">What to read.</param>
 /// <param name="createStage">Makes the stage of a worker, given where its records go.</param>
@@ -25,6 +25,7 @@ public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStag
     private WorkerThread[] _workers = [];
     private PacketStamp _now = new(long.MinValue, 0, 0, 0);
     private int _nextSlot;
+    private int _waits;
 
     /// <summary>Reads everything.</summary>
     /// <param name="cancellation">Stops reading; what was read so far is finished and told.</param>
@@ -58,7 +59,9 @@ public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStag
     private void Start()
     {
         int workers = Math.Clamp(options.Workers, 1, Flows.FlowTracker.Shards);
-        _slots = new BatchSlot[workers == 1 ? 1 : workers * SlotsPerWorker];
+        bool hasThreads = workers > 1 || Environment.ProcessorCount > 1;
+        _waits = hasThreads ? workers : 0;
+        _slots = new BatchSlot[hasThreads ? workers * SlotsPerWorker : 1];
         for (int i = 0; i < _slots.Length; i++)
         {
             _slots[i] = new BatchSlot(workers);
@@ -68,7 +71,7 @@ public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStag
         for (int i = 0; i < workers; i++)
         {
             var sink = new SlotSink(i);
-            _workers[i] = new WorkerThread(createStage(sink), sink, i, workers);
+            _workers[i] = new WorkerThread(createStage(sink), sink, i, workers, hasThreads);
         }
     }
 
@@ -163,7 +166,7 @@ public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStag
     {
         slot.Now = _now;
         slot.IsLast = isLast;
-        slot.Pending.Reset(_workers.Length == 1 ? 0 : _workers.Length);
+        slot.Pending.Reset(_waits);
         for (int i = 0; i < _workers.Length; i++)
         {
             _workers[i].Post(slot);

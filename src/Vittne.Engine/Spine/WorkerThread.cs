@@ -5,7 +5,7 @@ using Vittne.Packets;
 
 namespace Vittne.Engine.Spine;
 
-/// <summary>One worker: takes its share of each batch. With a thread of its own when there are several.</summary>
+/// <summary>One worker: takes its share of each batch. With a thread of its own where the machine has processors for it.</summary>
 internal sealed class WorkerThread : IDisposable
 {
     private readonly IPacketStage _stage;
@@ -16,19 +16,22 @@ internal sealed class WorkerThread : IDisposable
     private readonly Thread? _thread;
     private ExceptionDispatchInfo? _failure;
 
-    public WorkerThread(IPacketStage stage, SlotSink sink, int number, int workers)
+    public WorkerThread(IPacketStage stage, SlotSink sink, int number, int workers, bool hasThread)
     {
         _stage = stage;
         _sink = sink;
         _number = number;
         _workers = workers;
-        if (workers > 1)
+        if (hasThread)
         {
             _queue = new BlockingCollection<BatchSlot>();
             _thread = new Thread(Loop) { IsBackground = true, Name = $"worker {number}" };
             _thread.Start();
         }
     }
+
+    /// <summary>Of no meaning; that it is kept keeps the looks of <see cref="IPacketStage.Warm"/> from being left out.</summary>
+    public int Warmed { get; private set; }
 
     /// <summary>Hands a batch to the worker; returns at once when it has its own thread.</summary>
     public void Post(BatchSlot slot)
@@ -82,6 +85,7 @@ internal sealed class WorkerThread : IDisposable
         DecodedBatch batch = slot.Batch;
         DecodedPacket[] decoded = batch.Decoded;
         int count = batch.Packets.Count;
+        Warm(decoded.AsSpan(0, count));
         bool seesAll = _stage.SeesAllPackets;
         for (int i = 0; i < count; i++)
         {
@@ -91,7 +95,7 @@ internal sealed class WorkerThread : IDisposable
                 _stage.OnAnyPacket(batch, i, slot.StampOf(i));
             }
 
-            if ((packet.Flags & (DecodedFlags.HasIp | DecodedFlags.Fragment)) == DecodedFlags.HasIp && IsMine(packet))
+            if (IsTaken(packet))
             {
                 _stage.OnPacket(packet, batch.Payload(i), packet.Tunnel < 0 ? [] : batch.Tunnels[packet.Tunnel], slot.StampOf(i));
             }
@@ -114,6 +118,23 @@ internal sealed class WorkerThread : IDisposable
             _stage.OnBatchEnd(slot.Now);
         }
     }
+
+    private void Warm(ReadOnlySpan<DecodedPacket> packets)
+    {
+        int sum = 0;
+        foreach (ref readonly DecodedPacket packet in packets)
+        {
+            if (IsTaken(packet))
+            {
+                sum += _stage.Warm(packet);
+            }
+        }
+
+        Warmed = sum;
+    }
+
+    private bool IsTaken(in DecodedPacket packet) =>
+        (packet.Flags & (DecodedFlags.HasIp | DecodedFlags.Fragment)) == DecodedFlags.HasIp && IsMine(packet);
 
     private bool IsMine(in DecodedPacket packet) => _workers == 1 || FlowTracker.ShardOf(packet) % _workers == _number;
 }

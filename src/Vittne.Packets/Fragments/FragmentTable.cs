@@ -8,6 +8,8 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
     private const int MaxDatagramLength = 65_535;
 
     private readonly Dictionary<FragmentKey, FragmentedDatagram> _held = [];
+    private readonly FragmentStore _store = new();
+    private readonly Stack<FragmentedDatagram> _spare = [];
     private readonly FragmentQueue _v4 = new();
     private readonly FragmentQueue _v6 = new();
     private long _memoryBytes;
@@ -63,9 +65,9 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
 
         if (datagram.IsComplete)
         {
-            Remove(datagram);
             counters.DatagramsCompleted++;
             Continue(ref walk, datagram);
+            Remove(datagram);
             return true;
         }
 
@@ -152,7 +154,9 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
 
     private static void Continue(ref LayerWalk walk, FragmentedDatagram datagram)
     {
-        walk.Datagram = datagram.Assemble(out int length);
+        int length = datagram.Length;
+        walk.Datagram = walk.Context.Batch.RentDatagram(length);
+        datagram.Assemble(walk.Datagram);
         walk.Data = walk.Datagram.AsSpan(0, length);
         walk.At = 0;
         walk.End = length;
@@ -171,7 +175,8 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
     {
         if (!_held.TryGetValue(key, out FragmentedDatagram? datagram))
         {
-            datagram = new FragmentedDatagram(key, isV6, timestampNs, _sequence++);
+            datagram = _spare.Count > 0 ? _spare.Pop() : new FragmentedDatagram(_store);
+            datagram.Begin(key, isV6, timestampNs, _sequence++);
             _held.Add(key, datagram);
             (isV6 ? _v6 : _v4).Add(datagram);
             _memoryBytes += datagram.MemoryBytes;
@@ -208,8 +213,8 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
 
     private void GiveUp(FragmentedDatagram datagram, DecodedBatch batch)
     {
-        Remove(datagram);
         batch.Orphans.Add(datagram.Orphan);
+        Remove(datagram);
     }
 
     private void Remove(FragmentedDatagram datagram)
@@ -218,5 +223,7 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
         (datagram.IsV6 ? _v6 : _v4).Remove(datagram);
         _memoryBytes -= datagram.MemoryBytes;
         counters.DatagramsHeld = _held.Count;
+        datagram.End();
+        _spare.Push(datagram);
     }
 }

@@ -3,6 +3,7 @@ using Vittne.Packets.Records;
 using Vittne.Protocols.Fingerprints;
 using Vittne.Protocols.Tls;
 using Vittne.Protocols.X509;
+using Vittne.Trails.Text;
 
 namespace Vittne.Trails.Matching;
 
@@ -13,6 +14,9 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
 {
     private const string HelloSource = "tls.handshake";
     private const string CertificateSource = "tls.cert";
+
+    // A server shows the same certificates to all its clients.
+    private readonly CleanTexts _clean = new();
 
     /// <summary>Looks at a ClientHello: server name, JA3, JA4.</summary>
     public void OnRecord(ClientHelloRecord record, IRecordSink findings)
@@ -52,6 +56,13 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
     {
         foreach (byte[] der in record.Certificates)
         {
+            ulong key = _clean.KeyOf(der, 0);
+            if (_clean.Contains(key))
+            {
+                continue;
+            }
+
+            long finds = teller.Finds;
             bool isReadable = X509Certificate.TryParse(der, out X509Certificate certificate);
             if (teller.Holds(TrailKind.Certificate))
             {
@@ -64,6 +75,11 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
             {
                 TellNames(record, certificate.SubjectCommonNames, findings);
                 TellNames(record, certificate.DnsNames, findings);
+            }
+
+            if (teller.Finds == finds)
+            {
+                _clean.Add(key);
             }
         }
     }
