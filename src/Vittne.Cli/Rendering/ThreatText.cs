@@ -23,7 +23,7 @@ internal sealed class ThreatText(Stream output, bool showsAll, Palette palette) 
     private long _unlisted;
 
     /// <inheritdoc/>
-    public void Write(ThreatRecord threat)
+    public void Write(ThreatRecord threat, CondensedEvents? events = null)
     {
         var fields = new ThreatFields(threat);
         if (showsAll)

@@ -51,7 +51,7 @@ internal static class HuntVerb
         {
             "jsonl" => new JsonThreatWriter(results, captures, isArray: false),
             "json" => new JsonThreatWriter(results, captures, isArray: true),
-            "maltrail" => new MaltrailThreatWriter(results, request.Sensor, request.IsUtc ? TimeZoneInfo.Utc : TimeZoneInfo.Local),
+            "maltrail" => new LineThreatWriter(results, new MaltrailLine(request.Sensor, request.IsUtc ? TimeZoneInfo.Utc : TimeZoneInfo.Local)),
             _ => new ThreatText(results, request.ShowsAll, palette),
         };
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
