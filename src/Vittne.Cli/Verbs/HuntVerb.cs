@@ -47,13 +47,8 @@ internal static class HuntVerb
 
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         var palette = Palette.For(output, request.NoColor || request.OutputPath is not null);
-        IThreatWriter writer = request.Format switch
-        {
-            "jsonl" => new JsonThreatWriter(results, captures, isArray: false),
-            "json" => new JsonThreatWriter(results, captures, isArray: true),
-            "maltrail" => new LineThreatWriter(results, new MaltrailLine(request.Sensor, request.IsUtc ? TimeZoneInfo.Utc : TimeZoneInfo.Local)),
-            _ => new ThreatText(results, request.ShowsAll, palette),
-        };
+        using var outputs = new HuntOutputs(request, results, captures, index, palette);
+        IThreatWriter writer = outputs.Writer;
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
         var tally = new ThreatTally();
         var run = new HuntRun(request.Options(index), request.Spine(captures, progress), threat =>
@@ -64,13 +59,14 @@ internal static class HuntVerb
         HuntSummary summary = run.Run(cancellation);
         writer.Flush();
         progress?.Clear();
+        bool isWhole = outputs.Tell(summary.Input.Notes, error, request.IsQuiet);
         HuntClosing.Tell(summary, tally, clock.Elapsed, request.IsQuiet, error);
         if (summary.Input.IsStopped)
         {
             return ExitCode.Interrupted;
         }
 
-        return summary.Input.CapturesFailed > 0 ? ExitCode.Error
+        return summary.Input.CapturesFailed > 0 || !isWhole ? ExitCode.Error
             : request.FailsOnMatch && summary.Events > 0 ? ExitCode.Found
             : ExitCode.Done;
     }

@@ -31,11 +31,16 @@ public sealed class GuardedThreatWriter(string name, IThreatWriter output) : IRe
     }
 
     /// <inheritdoc/>
-    public void Flush()
+    public void PassOn() => TryUnlessFailed(output.PassOn);
+
+    /// <inheritdoc/>
+    public void Flush() => TryUnlessFailed(output.Flush);
+
+    private void TryUnlessFailed(Action write)
     {
         if (_reason is null)
         {
-            Try(output.Flush);
+            Try(write);
         }
     }
 

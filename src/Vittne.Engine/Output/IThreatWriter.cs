@@ -10,6 +10,9 @@ public interface IThreatWriter
     /// <param name="events">How many events it stands for; null when events are not condensed.</param>
     void Write(ThreatRecord threat, CondensedEvents? events = null);
 
+    /// <summary>Lets out what waits in a buffer; more events may follow.</summary>
+    void PassOn();
+
     /// <summary>Everything was told: writes what waits.</summary>
     void Flush();
 }

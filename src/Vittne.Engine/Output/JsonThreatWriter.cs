@@ -43,6 +43,13 @@ public sealed class JsonThreatWriter(Stream output, IReadOnlyList<string> captur
     }
 
     /// <inheritdoc/>
+    public void PassOn()
+    {
+        WriteOut();
+        output.Flush();
+    }
+
+    /// <inheritdoc/>
     public void Flush()
     {
         if (isArray)

@@ -70,6 +70,12 @@ public sealed class LogFolderWriter(string folder, MaltrailLine line, TimeZoneIn
     }
 
     /// <inheritdoc/>
+    public void PassOn()
+    {
+        // Nothing waits: a line is written when it comes.
+    }
+
+    /// <inheritdoc/>
     public void Flush()
     {
         _file?.Dispose();

@@ -16,6 +16,15 @@ public sealed class ThreatFanOut(IReadOnlyList<IThreatWriter> outputs) : IThreat
     }
 
     /// <inheritdoc/>
+    public void PassOn()
+    {
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            outputs[i].PassOn();
+        }
+    }
+
+    /// <inheritdoc/>
     public void Flush()
     {
         for (int i = 0; i < outputs.Count; i++)

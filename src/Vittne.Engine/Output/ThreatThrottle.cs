@@ -61,6 +61,9 @@ public sealed class ThreatThrottle(ThrottleOptions options, IThreatWriter output
     }
 
     /// <inheritdoc/>
+    public void PassOn() => output.PassOn();
+
+    /// <inheritdoc/>
     public void Flush()
     {
         CloseAll();

@@ -28,5 +28,11 @@ public sealed class RemoteThreatWriter(string purpose, RemoteTarget target, IThr
     }
 
     /// <inheritdoc/>
+    public void PassOn()
+    {
+        // Messages leave by themselves.
+    }
+
+    /// <inheritdoc/>
     public void Flush() => target.End();
 }
