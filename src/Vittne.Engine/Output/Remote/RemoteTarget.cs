@@ -15,6 +15,7 @@ public sealed class RemoteTarget : IDisposable
     private const int MaxDatagram = 65_507;
     private const int MaxWaiting = 10_000;
     private const int PatienceMs = 5000;
+    private const int SliceMs = 50;
     private const int FirstPauseMs = 250;
     private const int LongestPauseMs = 30_000;
 
@@ -55,7 +56,13 @@ public sealed class RemoteTarget : IDisposable
     /// <summary>Takes a message.</summary>
     public void Send(byte[] message)
     {
-        if (!_waiting.TryAdd(message, _isDown ? 0 : PatienceMs))
+        bool isTaken = _waiting.TryAdd(message);
+        for (int waitedMs = 0; !isTaken && !_isDown && waitedMs < PatienceMs; waitedMs += SliceMs)
+        {
+            isTaken = _waiting.TryAdd(message, SliceMs);
+        }
+
+        if (!isTaken)
         {
             // Whoever takes nothing for so long is as good as down until a message gets through again.
             _isDown = true;
