@@ -64,6 +64,11 @@ internal static class HuntClosing
         {
             yield return $"{Plural(summary.Muted, "event")} left out by --severity or --only";
         }
+
+        if (summary.DisabledByInfo > 0)
+        {
+            yield return $"{Plural(summary.DisabledByInfo, "event")} left out by DISABLED_TRAILS_INFO_REGEX";
+        }
     }
 
     private static string Plural(long count, string noun) =>

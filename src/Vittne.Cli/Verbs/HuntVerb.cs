@@ -50,13 +50,8 @@ internal static class HuntVerb
         using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live, error, request.IsQuiet, cancellation);
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         var palette = Palette.For(output, request.NoColor || request.OutputPath is not null);
-        IThreatWriter writer = request.Format switch
-        {
-            "jsonl" => new JsonThreatWriter(results, captures, isArray: false),
-            "json" => new JsonThreatWriter(results, captures, isArray: true),
-            "maltrail" => new MaltrailThreatWriter(results, request.Sensor, request.IsUtc ? TimeZoneInfo.Utc : TimeZoneInfo.Local),
-            _ => new ThreatText(results, request.ShowsAll || live is not null, palette),
-        };
+        using var outputs = new HuntOutputs(request, results, captures, index, palette);
+        IThreatWriter writer = outputs.Writer;
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null);
         var tally = new ThreatTally();
         long events = 0;
@@ -91,13 +86,14 @@ internal static class HuntVerb
         writer.Flush();
         progress?.Clear();
         live?.Close();
+        bool isWhole = outputs.Tell(summary.Input.Notes, error, request.IsQuiet);
         HuntClosing.Tell(summary, tally, clock.Elapsed, request.IsQuiet, error);
         if (summary.Input.IsStopped)
         {
             return ExitCode.Interrupted;
         }
 
-        return summary.Input.CapturesFailed > 0 ? ExitCode.Error
+        return summary.Input.CapturesFailed > 0 || !isWhole ? ExitCode.Error
             : request.FailsOnMatch && summary.Events > 0 ? ExitCode.Found
             : ExitCode.Done;
     }

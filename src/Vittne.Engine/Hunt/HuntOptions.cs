@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Vittne.Flows;
 using Vittne.Trails;
 
@@ -23,6 +24,12 @@ public sealed record HuntOptions
 
     /// <summary>Least severity that is told.</summary>
     public Severity MinimumSeverity { get; init; } = Severity.Low;
+
+    /// <summary>What says how urgent an event is instead of the built-in rules; null for those.</summary>
+    public SeverityTable? SeverityTable { get; init; }
+
+    /// <summary>Events of trails whose info this matches are not told; null for none.</summary>
+    public Regex? DisabledInfo { get; init; }
 
     /// <summary>Event types that are told; empty for all.</summary>
     public IReadOnlySet<EventType> Only { get; init; } = new HashSet<EventType>();

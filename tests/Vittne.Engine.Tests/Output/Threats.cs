@@ -1,12 +1,13 @@
 using Vittne.Packets;
 using Vittne.Trails;
 
-namespace Vittne.Engine.Tests;
+namespace Vittne.Engine.Tests.Output;
 
 /// <summary>Events for tests of writers.</summary>
 internal static class Threats
 {
-    public static ThreatRecord Dns(byte protocol = IpProtocol.Udp, string[]? forwardedFor = null, string trail = "(www).evil.example.com") => new()
+    public static ThreatRecord Dns(
+        byte protocol = IpProtocol.Udp, string[]? forwardedFor = null, string trail = "(www).evil.example.com", long? atNs = null, ushort destinationPort = 53) => new()
     {
         Flow = new FlowIdentity
         {
@@ -14,10 +15,10 @@ internal static class Threats
             Source = IpAddress.FromV4(0xC000020A),
             Destination = IpAddress.FromV4(0xC0000235),
             SourcePort = 40_000,
-            DestinationPort = 53,
+            DestinationPort = destinationPort,
             Protocol = protocol,
         },
-        At = new PacketStamp(1_700_000_000_123_456_789, 12, 12, 0),
+        At = new PacketStamp(atNs ?? 1_700_000_000_123_456_789, 12, 12, 0),
         Direction = Direction.FromOriginator,
         Type = EventType.Dns,
         Trail = trail,

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Vittne.Engine.Output;
 using Vittne.Trails;
 
-namespace Vittne.Engine.Tests;
+namespace Vittne.Engine.Tests.Output;
 
 public sealed class JsonThreatWriterTests
 {
@@ -37,6 +37,22 @@ public sealed class JsonThreatWriterTests
         using var parsed = JsonDocument.Parse(Write(isArray: true, [.. Enumerable.Repeat(Threats.Dns(), count)]));
 
         Assert.Equal(count, parsed.RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public void Condensed_events_have_their_count_and_times()
+    {
+        var events = new CondensedEvents(Threats.Dns());
+        events.Add(Threats.Dns(atNs: 1_700_000_001_000_000_000));
+        var output = new MemoryStream();
+        var writer = new JsonThreatWriter(output, ["a.pcap"], isArray: false);
+        writer.Write(Threats.Dns(), events);
+        writer.Flush();
+
+        Assert.EndsWith(
+            ",\"count\":2,\"first_seen\":\"2023-11-14T22:13:20.123456789Z\",\"last_seen\":\"2023-11-14T22:13:21.000000000Z\"}\n",
+            Encoding.UTF8.GetString(output.ToArray()),
+            StringComparison.Ordinal);
     }
 
     private static string Write(bool isArray, params ThreatRecord[] threats)
