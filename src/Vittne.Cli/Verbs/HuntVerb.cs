@@ -45,6 +45,11 @@ internal static class HuntVerb
             return ExitCode.Error;
         }
 
+        if (!HuntMuting.TryCreate(request, index, parsed.GetValue(o.IgnoreRegex), error, out ThreatMuting? muting))
+        {
+            return ExitCode.Usage;
+        }
+
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         var palette = Palette.For(output, request.NoColor || request.OutputPath is not null);
         IThreatWriter writer = request.Format switch
@@ -56,7 +61,7 @@ internal static class HuntVerb
         };
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
         var tally = new ThreatTally();
-        var run = new HuntRun(request.Options(index), request.Spine(captures, progress), threat =>
+        var run = new HuntRun(request.Options(index) with { Muting = muting }, request.Spine(captures, progress), threat =>
         {
             tally.Add(threat);
             writer.Write(threat);
@@ -64,7 +69,7 @@ internal static class HuntVerb
         HuntSummary summary = run.Run(cancellation);
         writer.Flush();
         progress?.Clear();
-        HuntClosing.Tell(summary, tally, clock.Elapsed, request.IsQuiet, error);
+        HuntClosing.Tell(summary, tally, muting, clock.Elapsed, request.IsQuiet, error);
         if (summary.Input.IsStopped)
         {
             return ExitCode.Interrupted;
