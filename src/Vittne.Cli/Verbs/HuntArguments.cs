@@ -25,6 +25,12 @@ internal sealed class HuntArguments
         HelpName = "FILE",
     };
 
+    public Option<string> IgnoreRegex { get; } = new("--ignore-regex")
+    {
+        Description = "Leave out events whose Maltrail line the pattern is found in; letter case does not count.",
+        HelpName = "RE",
+    };
+
     public Option<bool> NoHeuristics { get; } = new("--no-heuristics") { Description = "Trails only." };
 
     public Option<bool> HeuristicsOnly { get; } = new("--heuristics-only") { Description = "Heuristics only; no trails are needed." };
@@ -75,7 +81,7 @@ internal sealed class HuntArguments
         verb.Add(Captures);
         Option[] options =
         [
-            Trails, Whitelist, All, Format, Out, Severity, Only, NoHeuristics, HeuristicsOnly, Disable, HomeNet, ScanWindow, From, To,
+            Trails, Whitelist, IgnoreRegex, All, Format, Out, Severity, Only, NoHeuristics, HeuristicsOnly, Disable, HomeNet, ScanWindow, From, To,
             .. Outputs.All, Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, Console, ReadFile, .. Live.All,
         ];
         foreach (Option option in options)

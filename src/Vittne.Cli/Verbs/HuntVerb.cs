@@ -46,6 +46,11 @@ internal static class HuntVerb
             return ExitCode.Error;
         }
 
+        if (!HuntMuting.TryCreate(request, index, parsed.GetValue(o.IgnoreRegex), error, out ThreatMuting? muting))
+        {
+            return ExitCode.Usage;
+        }
+
         // Before the results, so that a wrong name does not empty an older file.
         using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live, error, request.IsQuiet, cancellation);
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
@@ -76,7 +81,7 @@ internal static class HuntVerb
             };
         }
 
-        var run = new HuntRun(request.Options(index), input, threat =>
+        var run = new HuntRun(request.Options(index) with { Muting = muting }, input, threat =>
         {
             events++;
             tally.Add(threat);
@@ -87,7 +92,7 @@ internal static class HuntVerb
         progress?.Clear();
         live?.Close();
         bool isWhole = outputs.Tell(summary.Input.Notes, error, request.IsQuiet);
-        HuntClosing.Tell(summary, tally, clock.Elapsed, request.IsQuiet, error);
+        HuntClosing.Tell(summary, tally, muting, clock.Elapsed, request.IsQuiet, error);
         if (summary.Input.IsStopped)
         {
             return ExitCode.Interrupted;

@@ -34,6 +34,9 @@ public sealed record HuntOptions
     /// <summary>Event types that are told; empty for all.</summary>
     public IReadOnlySet<EventType> Only { get; init; } = new HashSet<EventType>();
 
+    /// <summary>Events that are found but not told; null for none.</summary>
+    public ThreatMuting? Muting { get; init; }
+
     /// <summary>Bounds and time-outs of flows.</summary>
     public FlowOptions Flows { get; init; } = new();
 }

@@ -96,6 +96,11 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
             return;
         }
 
+        if (options.Muting is not null && options.Muting.Mutes(threat))
+        {
+            return;
+        }
+
         _events++;
         told(threat);
     }

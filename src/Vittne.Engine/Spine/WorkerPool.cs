@@ -138,7 +138,7 @@ internal sealed class WorkerPool : IDisposable
             for (int i = 0; i < _workers.Length; i++)
             {
                 // Helpers begin at the other end, so that a worker's state mostly stays with one processor.
-                int at = helper < 0 ? i : (2 * _workers.Length - 1 - helper - i) % _workers.Length;
+                int at = helper < 0 ? i : ((2 * _workers.Length) - 1 - helper - i) % _workers.Length;
                 hasWorked |= _workers[at].TryWork(_failure is not null);
             }
 

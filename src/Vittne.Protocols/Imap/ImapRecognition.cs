@@ -1,3 +1,4 @@
+using System.Buffers;
 using Vittne.Protocols.CommandLines;
 
 namespace Vittne.Protocols.Imap;
@@ -7,6 +8,8 @@ internal static class ImapRecognition
 {
     private const ushort Port = 143;
     private const int MaxTagLength = 32;
+
+    private static readonly SearchValues<byte> NotInTags = SearchValues.Create("(){%*\"\\+/:"u8);
 
     /// <summary>Commands of RFC 9051, RFC 3501 and extensions that clients use.</summary>
     public static readonly string[] Verbs =
@@ -51,5 +54,5 @@ internal static class ImapRecognition
 
     /// <summary>True for a word that can be a tag: letters, digits and little else, as all clients make them.</summary>
     public static bool IsTag(ReadOnlySpan<byte> word) =>
-        word.Length is > 0 and <= MaxTagLength && CommandLine.IsPrintable(word) && !word.ContainsAny("(){%*\"\\+/:"u8);
+        word.Length is > 0 and <= MaxTagLength && CommandLine.IsPrintable(word) && !word.ContainsAny(NotInTags);
 }

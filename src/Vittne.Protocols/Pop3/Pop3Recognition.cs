@@ -1,3 +1,4 @@
+using System.Buffers;
 using Vittne.Protocols.CommandLines;
 
 namespace Vittne.Protocols.Pop3;
@@ -7,6 +8,8 @@ internal static class Pop3Recognition
 {
     private const ushort Port = 110;
     private const int DigestLength = 32;
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Commands of RFC 1939 and its extensions.</summary>
     public static readonly string[] Verbs =
@@ -49,6 +52,6 @@ internal static class Pop3Recognition
     private static bool IsDigest(ReadOnlySpan<byte> argument)
     {
         CommandLine.Word(argument, out ReadOnlySpan<byte> digest);
-        return digest.Length == DigestLength && !digest.ContainsAnyExcept("0123456789abcdefABCDEF"u8);
+        return digest.Length == DigestLength && !digest.ContainsAnyExcept(HexDigits);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 using Vittne.Packets.Records.Schema;

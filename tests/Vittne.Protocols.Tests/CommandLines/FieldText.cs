@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Vittne.Packets.Records;
+using Record = Vittne.Packets.Records.Record;
 using Vittne.Packets.Records.Schema;
 
 namespace Vittne.Protocols.Tests.CommandLines;

@@ -1,6 +1,5 @@
 using CsCheck;
 using Vittne.Packets;
-using Vittne.Packets.Records;
 using Vittne.Protocols.Dns;
 using Vittne.TestKit;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Vittne.Packets;
-using Vittne.Packets.Records;
 using Vittne.Protocols.Http;
 using Vittne.TestKit;
 
