@@ -172,7 +172,7 @@ public sealed class TrailsSourcesTests : IDisposable
         return await Run("trails", "update", "--feeds", Path("feeds.toml"), "--only", only, "--proxy", "none", "--timeout", "5");
     }
 
-    private async Task<(int Status, string Output, string Error)> Run(params string[] args)
+    private static async Task<(int Status, string Output, string Error)> Run(params string[] args)
     {
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };

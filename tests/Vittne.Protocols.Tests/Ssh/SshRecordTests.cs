@@ -1,5 +1,4 @@
 using Vittne.Packets;
-using Vittne.Packets.Records;
 using Vittne.Protocols.Ssh;
 using Vittne.TestKit;
 
