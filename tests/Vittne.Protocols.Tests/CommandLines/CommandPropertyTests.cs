@@ -160,7 +160,7 @@ public sealed class CommandPropertyTests
     [InlineData("Mail from somebody\r\n")]
     public void What_others_say_too_is_not_taken(string first)
     {
-        ProtocolRegistry.RecogniseStream(new Bytes().Text(first), 5555, 6666, out StreamProtocol? protocol);
+        ProtocolRegistry.RecogniseStream(new Bytes().Text(first), 5555, 5556, out StreamProtocol? protocol);
 
         Assert.DoesNotContain(protocol?.Name, Protocols.Select(static row => row.Data));
     }
