@@ -187,20 +187,6 @@ public sealed class TlsHandshakeTests
         });
 
     [Fact]
-    public void Protocol_of_the_port_is_told_when_plain_text_came_first()
-    {
-        RecordList records = [];
-        var stream = new ProtocolStream(TestFlow.Tcp(5222), records, new ProtocolCounters(), Whole);
-
-        stream.OnData(Direction.FromOriginator, "<stream:stream to='example.test'>"u8, TestFlow.At(1));
-        stream.OnData(Direction.FromResponder, "<proceed/>"u8, TestFlow.At(2));
-        stream.OnData(Direction.FromOriginator, Client, TestFlow.At(3));
-        stream.OnData(Direction.FromResponder, Hellos.Record(21, [2, 40]), TestFlow.At(4));
-
-        Assert.Equal("xmpp", Single(records)["starttls"]);
-    }
-
-    [Fact]
     public void Messages_alone_are_told_when_nobody_asks_for_handshakes()
     {
         RecordList records = [];
