@@ -54,7 +54,7 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(batch);
         Begin(batch);
-        _context.Fragments.Advance(batch, nowNs);
+        _context.Fragments?.Advance(batch, nowNs);
     }
 
     /// <summary>The input ended: gives up the fragments that still wait. The batch has no packets, only <see cref="DecodedBatch.Orphans"/>.</summary>

@@ -1,4 +1,3 @@
-using Vittne.Packets.Network;
 using Vittne.Packets.Transport;
 
 namespace Vittne.Packets.Tunnels;
