@@ -299,12 +299,7 @@ internal sealed class FlowShard
     private void End(int index, in PacketStamp at)
     {
         ref FlowSession? slot = ref _table.Session(index);
-        if (slot is TcpSession session)
-        {
-            session.Close(at);
-            session.Drop();
-        }
-
+        slot?.OnEnd(at);
         slot = null;
     }
 

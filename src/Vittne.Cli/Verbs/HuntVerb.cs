@@ -46,17 +46,17 @@ internal static class HuntVerb
             return ExitCode.Error;
         }
 
+        if (!HuntMuting.TryCreate(request, index, parsed.GetValue(o.IgnoreRegex), error, out ThreatMuting? muting))
+        {
+            return ExitCode.Usage;
+        }
+
         // Before the results, so that a wrong name does not empty an older file.
         using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live, error, request.IsQuiet, cancellation);
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         var palette = Palette.For(output, request.NoColor || request.OutputPath is not null);
-        IThreatWriter writer = request.Format switch
-        {
-            "jsonl" => new JsonThreatWriter(results, captures, isArray: false),
-            "json" => new JsonThreatWriter(results, captures, isArray: true),
-            "maltrail" => new MaltrailThreatWriter(results, request.Sensor, request.IsUtc ? TimeZoneInfo.Utc : TimeZoneInfo.Local),
-            _ => new ThreatText(results, request.ShowsAll || live is not null, palette),
-        };
+        using var outputs = new HuntOutputs(request, results, captures, index, palette);
+        IThreatWriter writer = outputs.Writer;
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null);
         var tally = new ThreatTally();
         long events = 0;
@@ -81,7 +81,7 @@ internal static class HuntVerb
             };
         }
 
-        var run = new HuntRun(request.Options(index), input, threat =>
+        var run = new HuntRun(request.Options(index) with { Muting = muting }, input, threat =>
         {
             events++;
             tally.Add(threat);
@@ -91,13 +91,14 @@ internal static class HuntVerb
         writer.Flush();
         progress?.Clear();
         live?.Close();
-        HuntClosing.Tell(summary, tally, clock.Elapsed, request.IsQuiet, error);
+        bool isWhole = outputs.Tell(summary.Input.Notes, error, request.IsQuiet);
+        HuntClosing.Tell(summary, tally, muting, clock.Elapsed, request.IsQuiet, error);
         if (summary.Input.IsStopped)
         {
             return ExitCode.Interrupted;
         }
 
-        return summary.Input.CapturesFailed > 0 ? ExitCode.Error
+        return summary.Input.CapturesFailed > 0 || !isWhole ? ExitCode.Error
             : request.FailsOnMatch && summary.Events > 0 ? ExitCode.Found
             : ExitCode.Done;
     }

@@ -1,3 +1,4 @@
+using Vittne.Flows;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 
@@ -13,14 +14,19 @@ internal sealed class BatchSlot
     public BatchSlot(int workers)
     {
         Output = new List<Record>[workers];
+        Shares = new PacketShare[workers];
         for (int i = 0; i < workers; i++)
         {
             Output[i] = [];
+            Shares[i] = new PacketShare();
         }
     }
 
     /// <summary>The packets and what their headers say.</summary>
     public DecodedBatch Batch { get; } = new();
+
+    /// <summary>Which packets each worker takes.</summary>
+    public PacketShare[] Shares { get; }
 
     /// <summary>What each worker found; a list each, so that no one waits.</summary>
     public List<Record>[] Output { get; }
@@ -71,6 +77,28 @@ internal sealed class BatchSlot
             while (!IsCollected)
             {
                 Monitor.Wait(_gate);
+            }
+        }
+    }
+
+    /// <summary>Lists who takes which packet.</summary>
+    /// <param name="seesAll">True when packets without addresses and waiting fragments are taken as well.</param>
+    public void Share(bool seesAll)
+    {
+        foreach (PacketShare share in Shares)
+        {
+            share.Clear();
+        }
+
+        int workers = Shares.Length;
+        ReadOnlySpan<DecodedPacket> packets = Batch.Decoded.AsSpan(0, Batch.Packets.Count);
+        for (int i = 0; i < packets.Length; i++)
+        {
+            ref readonly DecodedPacket packet = ref packets[i];
+            bool hasIp = (packet.Flags & DecodedFlags.HasIp) != 0;
+            if (seesAll || (hasIp && (packet.Flags & DecodedFlags.Fragment) == 0))
+            {
+                Shares[hasIp && workers > 1 ? FlowTracker.ShardOf(packet) % workers : 0].Add(i);
             }
         }
     }

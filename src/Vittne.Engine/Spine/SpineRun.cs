@@ -15,7 +15,10 @@ namespace Vittne.Engine.Spine;
 public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStage> createStage, Action<Record> collect)
 {
     // Enough to keep workers busy while one of them has a heavy batch; small enough for caches.
-    private const int SlotsPerWorker = 4;
+    private const int SlotsPerThread = 4;
+
+    // So that a thread with less to read has more to do.
+    private const int WorkersPerThread = 2;
 
     private readonly PacketDecoder _decoder = new(options.Decoding);
     private readonly SpineSummary _summary = new();
@@ -52,8 +55,9 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
 
     private WorkerPool Start()
     {
-        int count = Math.Clamp(options.Workers, 1, Flows.FlowTracker.Shards);
-        _slots = new BatchSlot[count == 1 ? 1 : count * SlotsPerWorker];
+        int threads = Math.Clamp(options.Workers, 1, Flows.FlowTracker.Shards);
+        int count = threads == 1 ? 1 : Math.Min(threads * WorkersPerThread, Flows.FlowTracker.Shards);
+        _slots = new BatchSlot[threads == 1 ? 1 : threads * SlotsPerThread];
         for (int i = 0; i < _slots.Length; i++)
         {
             _slots[i] = new BatchSlot(count);
@@ -67,7 +71,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         }
 
         // What a live run tells is flushed by the thread that reads, so that one tells it.
-        return new WorkerPool(workers, helpers: count - 1, slot => RecordMerger.Drain(slot.Output, collect), helpersCollect: options.Live is null);
+        return new WorkerPool(workers, helpers: threads - 1, slot => RecordMerger.Drain(slot.Output, collect), helpersCollect: options.Live is null);
     }
 
     private void ReadCapture(string path, int number, CancellationToken cancellation)

@@ -17,6 +17,9 @@ internal sealed class SpineWorker(IPacketStage stage, SlotSink sink, int number,
     /// <summary>Of no meaning; that it is kept keeps the looks of <see cref="IPacketStage.Warm"/> from being left out.</summary>
     public int Warmed { get; private set; }
 
+    /// <summary>Whether the stage looks at packets that belong to no flow as well.</summary>
+    public bool SeesAllPackets => stage.SeesAllPackets;
+
     /// <summary>Adds a batch behind the others.</summary>
     public void Add(BatchSlot slot) => _queue.Enqueue(slot);
 
@@ -58,18 +61,18 @@ internal sealed class SpineWorker(IPacketStage stage, SlotSink sink, int number,
         sink.TurnTo(slot);
         DecodedBatch batch = slot.Batch;
         DecodedPacket[] decoded = batch.Decoded;
-        int count = batch.Packets.Count;
-        Warm(decoded.AsSpan(0, count));
+        ReadOnlySpan<ushort> share = slot.Shares[number].Indexes;
+        Warm(decoded, share);
         bool seesAll = stage.SeesAllPackets;
-        for (int i = 0; i < count; i++)
+        foreach (ushort i in share)
         {
             ref readonly DecodedPacket packet = ref decoded[i];
-            if (seesAll && ((packet.Flags & DecodedFlags.HasIp) != 0 ? IsMine(packet) : number == 0))
+            if (seesAll)
             {
                 stage.OnAnyPacket(batch, i, slot.StampOf(i));
             }
 
-            if (IsTaken(packet))
+            if (!seesAll || (packet.Flags & (DecodedFlags.HasIp | DecodedFlags.Fragment)) == DecodedFlags.HasIp)
             {
                 stage.OnPacket(packet, batch.Payload(i), packet.Tunnel < 0 ? [] : batch.Tunnels[packet.Tunnel], slot.StampOf(i));
             }
@@ -93,22 +96,16 @@ internal sealed class SpineWorker(IPacketStage stage, SlotSink sink, int number,
         }
     }
 
-    private void Warm(ReadOnlySpan<DecodedPacket> packets)
+    private void Warm(DecodedPacket[] packets, ReadOnlySpan<ushort> share)
     {
         int sum = 0;
-        foreach (ref readonly DecodedPacket packet in packets)
+        foreach (ushort i in share)
         {
-            if (IsTaken(packet))
-            {
-                sum += stage.Warm(packet);
-            }
+            sum += stage.Warm(packets[i]);
         }
 
         Warmed = sum;
     }
-
-    private bool IsTaken(in DecodedPacket packet) =>
-        (packet.Flags & (DecodedFlags.HasIp | DecodedFlags.Fragment)) == DecodedFlags.HasIp && IsMine(packet);
 
     private bool IsMine(in DecodedPacket packet) => workers == 1 || FlowTracker.ShardOf(packet) % workers == number;
 }

@@ -10,6 +10,8 @@ namespace Vittne.Engine.Spine;
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
+    private const int Caller = -1;
+
     private readonly SpineWorker[] _workers;
     private readonly Action<BatchSlot> _collect;
     private readonly bool _helpersCollect;
@@ -34,8 +36,8 @@ internal sealed class WorkerPool : IDisposable
         _helpers = new Thread[helpers];
         for (int i = 0; i < helpers; i++)
         {
-            int first = (i + 1) % workers.Length;
-            _helpers[i] = new Thread(() => Help(first)) { IsBackground = true, Name = $"worker {i}" };
+            int helper = i;
+            _helpers[i] = new Thread(() => Help(helper)) { IsBackground = true, Name = $"worker {i}" };
             _helpers[i].Start();
         }
     }
@@ -43,6 +45,7 @@ internal sealed class WorkerPool : IDisposable
     /// <summary>Gives a batch to all workers; returns at once when there are threads for it.</summary>
     public void Post(BatchSlot slot)
     {
+        slot.Share(_workers[0].SeesAllPackets);
         slot.Begin(_workers.Length);
         _posted.Enqueue(slot);
         foreach (SpineWorker worker in _workers)
@@ -66,7 +69,7 @@ internal sealed class WorkerPool : IDisposable
         SpinWait spin = default;
         while (!slot.IsCollected)
         {
-            if (TryWork(0, mayCollect: true))
+            if (TryWork(Caller, mayCollect: true))
             {
                 continue;
             }
@@ -107,18 +110,18 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
-    private void Help(int first)
+    private void Help(int helper)
     {
         while (!_isOver)
         {
-            if (TryWork(first, _helpersCollect))
+            if (TryWork(helper, _helpersCollect))
             {
                 continue;
             }
 
             // Said before the last look, so that who posts after it sees a sleeper.
             Interlocked.Increment(ref _sleeping);
-            if (!TryWork(first, _helpersCollect) && !_isOver)
+            if (!TryWork(helper, _helpersCollect) && !_isOver)
             {
                 _work.Wait();
             }
@@ -127,14 +130,16 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
-    private bool TryWork(int first, bool mayCollect)
+    private bool TryWork(int helper, bool mayCollect)
     {
         bool hasWorked = false;
         try
         {
             for (int i = 0; i < _workers.Length; i++)
             {
-                hasWorked |= _workers[(first + i) % _workers.Length].TryWork(_failure is not null);
+                // Helpers begin at the other end, so that a worker's state mostly stays with one processor.
+                int at = helper < 0 ? i : ((2 * _workers.Length) - 1 - helper - i) % _workers.Length;
+                hasWorked |= _workers[at].TryWork(_failure is not null);
             }
 
             return (mayCollect && TryCollect()) || hasWorked;

@@ -1,6 +1,7 @@
 using System.Text;
 using Vittne.Packets.Records;
 using Vittne.Protocols.Fingerprints;
+using Vittne.Protocols.Quic;
 using Vittne.Protocols.Tls;
 using Vittne.Protocols.X509;
 using Vittne.Trails.Text;
@@ -28,7 +29,7 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
 
         if (!hello.Sni.IsEmpty)
         {
-            TellServerName(record, hello.Sni, findings);
+            TellServerName(record, hello.Sni, SourceOf(record.Carrier), findings);
         }
 
         if (teller.Holds(TrailKind.Ja3))
@@ -39,6 +40,15 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
         if (teller.Holds(TrailKind.Ja4))
         {
             teller.TellFingerprint(record, TrailKind.Ja4, Ja4.Compute(hello, record.Carrier).Value, EventType.Ja4, HelloSource, findings);
+        }
+    }
+
+    /// <summary>Looks at a hello of Google's own handshake: its server name. It has no fingerprint.</summary>
+    public void OnRecord(GoogleHelloRecord record, IRecordSink findings)
+    {
+        if (record.Sni.Length is > 0 and <= DomainMatcher.MaxNameLength)
+        {
+            TellServerName(record, Encoding.Latin1.GetBytes(record.Sni), SourceOf(TlsCarrier.Quic), findings);
         }
     }
 
@@ -91,9 +101,8 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
         _ => "tls.sni",
     };
 
-    private void TellServerName(ClientHelloRecord record, ReadOnlySpan<byte> name, IRecordSink findings)
+    private void TellServerName(Record record, ReadOnlySpan<byte> name, string source, IRecordSink findings)
     {
-        string source = SourceOf(record.Carrier);
         teller.TellName(record, name, source, [], findings);
         if (name.Length > DomainMatcher.MaxNameLength)
         {
