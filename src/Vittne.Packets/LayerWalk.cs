@@ -79,6 +79,9 @@ internal ref struct LayerWalk
     /// <summary>True when the capture cut what follows.</summary>
     public readonly bool IsCut => End < WireEnd;
 
+    /// <summary>True when a header announced more than the layer around it holds, captured or not.</summary>
+    public readonly bool IsShort => _isShort;
+
     /// <summary>True when at least <paramref name="length"/> bytes are there.</summary>
     public readonly bool Has(int length) => length <= End - At;
 

@@ -9,6 +9,14 @@ public sealed class FragmentTests
     private static readonly byte[] Data = [.. Enumerable.Range(0, 200).Select(i => (byte)i)];
 
     [Fact]
+    public void Fragment_that_lacks_bytes_is_truncated_rather_than_unaligned()
+    {
+        byte[] piece = Frames.FragmentIpv4(Frames.Ipv4(17, Frames.Udp(1, 2, new byte[100])), 48)[0];
+        Assert.Equal(AnomalyKind.None, Decoded.Ethernet(Frames.Ethernet(piece)).Last.Anomaly);
+        Assert.Equal(AnomalyKind.IpTruncated, Decoded.Ethernet(Frames.Ethernet(piece[..^3])).Last.Anomaly);
+    }
+
+    [Fact]
     public void Transport_behind_a_split_chain_of_extension_headers_is_found()
     {
         // Hop-by-hop options, then fragments whose content begins with destination options that reach into the second one.

@@ -172,7 +172,12 @@ public sealed class LinkTypeTests
     public void Link_type_for_private_use_is_read_as_the_user_says()
     {
         var options = new PacketDecoderOptions { AssumedLinkType = 101 };
-        Assert.Equal(Data, Decoded.Of(options, 150, Packet).LastPayload);
+        foreach (ushort linkType in (ushort[])[147, 149, 150, 162, 9_999])
+        {
+            Assert.Equal(Data, Decoded.Of(options, linkType, Packet).LastPayload);
+        }
+
+        Assert.Equal(DecodedFlags.None, Decoded.Of(options, 195, Packet).Last.Flags);
     }
 
     [Theory]

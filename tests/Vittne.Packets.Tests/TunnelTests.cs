@@ -59,6 +59,21 @@ public sealed class TunnelTests
     }
 
     [Fact]
+    public void Tunnel_of_more_bytes_than_length_fields_hold_is_followed()
+    {
+        byte[] segment = Frames.Ipv6(6, Frames.Tcp(40_000, 80, new byte[70_000]));
+        byte[] outer = Udp(4789, [8, 0, 0, 0, 0, 0, 42, 0, .. Frames.Ethernet(segment)]);
+
+        // Segmentation offload leaves the lengths of the IP headers and of UDP at 0.
+        outer.AsSpan(2, 2).Clear();
+        outer.AsSpan(24, 2).Clear();
+        outer.AsSpan(20 + 8 + 8 + 14 + 4, 2).Clear();
+        Decoded decoded = Decoded.Ethernet(Frames.Ethernet(outer));
+        Assert.Equal((40_000, 80, 70_000), (decoded.Last.SourcePort, decoded.Last.DestinationPort, decoded.Last.PayloadLength));
+        Assert.Equal(AnomalyKind.None, decoded.Last.Anomaly);
+    }
+
+    [Fact]
     public void Six_in_four_and_teredo_carry_ipv6()
     {
         byte[] inner = Frames.Ipv6("2001:0:1::1", "2001:db8::2", 6, Frames.Tcp(40_000, 80, Data));

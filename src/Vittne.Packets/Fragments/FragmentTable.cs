@@ -45,7 +45,12 @@ internal sealed class FragmentTable
         }
         else if (hasMore && wireLength % 8 != 0)
         {
-            walk.Report(AnomalyKind.FragUnaligned);
+            // Where bytes are missing the sender's length may have been right: that they are is told by itself.
+            if (!walk.IsShort)
+            {
+                walk.Report(AnomalyKind.FragUnaligned);
+            }
+
             wireLength &= ~7;
         }
 

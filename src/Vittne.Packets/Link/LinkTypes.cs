@@ -9,17 +9,13 @@ internal static class LinkTypes
     public static Layer Enter(ref LayerWalk walk, ushort linkType)
     {
         Layer layer = EnterInner(ref walk, linkType, out bool isKnown);
-        if (isKnown || IsRaw(linkType))
-        {
-            return layer;
-        }
-
-        if (walk.Context.Options.AssumedLinkType is ushort assumed)
+        bool isRaw = IsRaw(linkType);
+        if (!isKnown && (!isRaw || IsForPrivateUse(linkType)) && walk.Context.Options.AssumedLinkType is ushort assumed)
         {
             layer = EnterInner(ref walk, assumed, out isKnown);
         }
 
-        return isKnown ? layer : walk.Stop(AnomalyKind.LinkUnknown);
+        return isKnown || isRaw ? layer : walk.Stop(AnomalyKind.LinkUnknown);
     }
 
     /// <summary>The same for a link type that a header names; unknown ones end the walk.</summary>
@@ -126,6 +122,8 @@ internal static class LinkTypes
                 return Layer.Done;
         }
     }
+
+    private static bool IsForPrivateUse(ushort linkType) => linkType is >= 147 and <= 162;
 
     /// <summary>Link types that hold no network layer, or none that is decoded: their packets are counted without complaint.</summary>
     private static bool IsRaw(ushort linkType) =>

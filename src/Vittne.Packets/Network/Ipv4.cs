@@ -13,7 +13,7 @@ internal static class Ipv4
 
     public static Layer Decode(ref LayerWalk walk)
     {
-        if (walk.Has(1) && walk.UInt8(0) >> 4 == 4)
+        if (walk.Has(1))
         {
             walk.Facts?.AddLayer("ip");
         }

@@ -26,9 +26,9 @@ internal static class Udp
             facts.UdpLength = walk.UInt16(4);
         }
 
-        // Zero is right only in jumbograms (RFC 2675 section 4), whose IP header has told the length.
+        // Zero is right in jumbograms (RFC 2675 section 4), and in what segmentation offload makes of tunnels: more than the field can hold.
         int length = walk.UInt16(4);
-        if (length < HeaderLength && !(length == 0 && walk.IsJumbo))
+        if (length < HeaderLength && !(length == 0 && (walk.IsJumbo || walk.WireEnd - walk.At > ushort.MaxValue)))
         {
             return walk.Stop(AnomalyKind.UdpLength);
         }
