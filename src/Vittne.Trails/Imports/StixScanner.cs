@@ -149,4 +149,5 @@ internal sealed class StixScanner(string text)
         {
             _at++;
         }
-    }}
+    }
+}
