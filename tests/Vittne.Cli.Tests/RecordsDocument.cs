@@ -2,6 +2,7 @@ using System.Text;
 using Vittne.Engine.Decode;
 using Vittne.Engine.Output;
 using Vittne.Packets.Records.Schema;
+using Decoder = Vittne.Engine.Decode.Decoder;
 
 namespace Vittne.Cli.Tests;
 
