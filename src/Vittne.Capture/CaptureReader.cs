@@ -6,19 +6,12 @@ using Vittne.Capture.Sources;
 namespace Vittne.Capture;
 
 /// <summary>
-/// Reads one capture from front to back. Regular files are walked in their mapping; pipes and compressed files go through blocks. One
-/// thread
-/// reads; other threads may look into batches that were handed out, until these are given to <see cref="Read"/> again or the reader is
+/// Reads one capture from front to back. Regular files are read into the batches' own buffers; pipes and compressed files go through blocks.
+/// One thread reads; other threads may look into batches that were handed out, until these are given to <see cref="Read"/> again or the reader is
 /// disposed.
 /// </summary>
 public abstract class CaptureReader : IDisposable
 {
-    /// <summary>
-    /// Batches that may be in the hands of consumers without cost: pages of a mapped file are given back to the system only when this many
-    /// younger batches were read. Holding more is legal, but reads them anew from the page cache.
-    /// </summary>
-    public const int BatchesInFlight = 64;
-
     /// <summary>The spelling of standard input on the command line.</summary>
     public const string StandardInput = "-";
 
@@ -114,7 +107,7 @@ public abstract class CaptureReader : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         CaptureReader reader = Build(CaptureSource.Open(path), options ?? new CaptureReaderOptions());
-        if (reader.Options.SecretsFirst && reader is PcapngReader && reader.Source.Mapping is not null)
+        if (reader.Options.SecretsFirst && reader is PcapngReader && reader.Source.IsInPlace)
         {
             reader.CollectSecrets();
         }
@@ -143,12 +136,12 @@ public abstract class CaptureReader : IDisposable
     public ReadOutcome Read(PacketBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        batch.Start(Source.Mapping);
+        batch.Start();
         if (Outcome == ReadOutcome.More)
         {
             if (_next == ReadOutcome.More)
             {
-                Source.BeginBatch();
+                Source.BeginBatch(batch);
                 _next = Fill(batch);
                 Counters.Packets += batch.Count;
             }

@@ -1,3 +1,4 @@
+using Vittne.Capture.Live;
 using Vittne.Capture.Pcapng;
 
 namespace Vittne.Capture;
@@ -17,7 +18,8 @@ public sealed class PacketBatch
     /// <summary>Captured bytes, options included, after which a batch counts as full, so that its own buffer stays bounded.</summary>
     public const int FullLength = 32 << 20;
 
-    private MappedFile? _mapping;
+    private CaptureRing? _ring;
+    private int _block;
     private byte[] _buffer = [];
     private int _used;
     private OptionRange[]? _options;
@@ -38,9 +40,23 @@ public sealed class PacketBatch
     public ReadOnlySpan<byte> Bytes(int index)
     {
         ref readonly PacketRef packet = ref Packets[index];
-        return _mapping is null
+        return _ring is null
             ? _buffer.AsSpan((int)packet.Offset, packet.CapturedLength)
-            : _mapping.Slice(packet.Offset, packet.CapturedLength);
+            : _ring.Slice(packet.Offset, packet.CapturedLength);
+    }
+
+    /// <summary>
+    /// Gives the packets back to their source; none may be looked at any more. Needed for live ones, whose room is wanted again; called by
+    /// the thread that reads.
+    /// </summary>
+    public void Return()
+    {
+        if (_ring is { } ring)
+        {
+            _ring = null;
+            Count = 0;
+            ring.Return(_block);
+        }
     }
 
     /// <summary>
@@ -64,18 +80,15 @@ public sealed class PacketBatch
         }
 
         OptionRange range = _options![found];
-        return _mapping is null
-            ? _buffer.AsSpan((int)range.Offset, range.Length)
-            : _mapping.Slice(range.Offset, range.Length);
+        return _buffer.AsSpan((int)range.Offset, range.Length);
     }
 
-    /// <summary>
-    /// Empties the batch. With a mapping, offsets of packets are offsets in that file; without, their bytes are appended to this
-    /// batch.
-    /// </summary>
-    internal void Start(MappedFile? mapping)
+    /// <summary>The batch's own buffer; offsets of packets are offsets in it.</summary>
+    internal byte[] Buffer => _buffer;
+
+    /// <summary>Empties the batch.</summary>
+    internal void Start()
     {
-        _mapping = mapping;
         _used = 0;
         if (_buffer.Length > 2 * FullLength)
         {
@@ -85,6 +98,15 @@ public sealed class PacketBatch
 
         _optionsCount = 0;
         Count = 0;
+    }
+
+    /// <summary>Empties the batch and holds a block of a ring until <see cref="Return"/>; offsets of packets are offsets in the ring.</summary>
+    internal void Start(CaptureRing ring, int block)
+    {
+        Start();
+        _ring = ring;
+        _block = block;
+        ring.Hold(block);
     }
 
     /// <summary>Says which section the packets that follow belong to.</summary>
@@ -109,6 +131,20 @@ public sealed class PacketBatch
     {
         _options ??= new OptionRange[Capacity];
         _options[_optionsCount++] = new OptionRange(number, offset, length);
+    }
+
+    /// <summary>Makes room behind the first bytes of the buffer and returns the buffer, which holds them.</summary>
+    internal byte[] Reserve(int used, int length)
+    {
+        if (_buffer.Length - used < length)
+        {
+            byte[] larger = GC.AllocateUninitializedArray<byte>(
+                (int)Math.Min(Array.MaxLength, Math.Max((long)used + length, Math.Max(1 << 18, _buffer.Length * 2L))));
+            _buffer.AsSpan(0, used).CopyTo(larger);
+            _buffer = larger;
+        }
+
+        return _buffer;
     }
 
     private void Grow(int length) =>

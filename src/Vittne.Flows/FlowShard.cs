@@ -31,6 +31,9 @@ internal sealed class FlowShard
         _expire = index => End(index, _now);
     }
 
+    /// <summary>Looks at where a flow would be; see <see cref="FlowTracker.Warm"/>.</summary>
+    public int Warm(uint hash) => _table.Warm(hash);
+
     /// <summary>Takes the next packet of the shard.</summary>
     public void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
     {
@@ -296,12 +299,7 @@ internal sealed class FlowShard
     private void End(int index, in PacketStamp at)
     {
         ref FlowSession? slot = ref _table.Session(index);
-        if (slot is TcpSession session)
-        {
-            session.Close(at);
-            session.Drop();
-        }
-
+        slot?.OnEnd(at);
         slot = null;
     }
 

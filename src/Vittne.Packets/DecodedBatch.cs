@@ -1,10 +1,14 @@
+using System.Buffers;
 using Vittne.Capture;
+using Vittne.Packets.Facts;
 
 namespace Vittne.Packets;
 
 /// <summary>A batch of packets with what their headers say. Filled by <see cref="PacketDecoder"/>, then read-only until it is filled again.</summary>
 public sealed class DecodedBatch
 {
+    private readonly List<byte[]> _rented = [];
+
     /// <summary>The packets as the capture holds them.</summary>
     public PacketBatch Packets { get; } = new();
 
@@ -29,6 +33,9 @@ public sealed class DecodedBatch
     /// </summary>
     public List<OrphanFragment> Orphans { get; } = [];
 
+    /// <summary>One entry per packet with what its headers say in full; empty unless <see cref="PacketDecoderOptions.CollectsFacts"/>.</summary>
+    public List<PacketFacts> Facts { get; } = [];
+
     /// <summary>The transport payload of packet <paramref name="index"/>, empty when it has none.</summary>
     public ReadOnlySpan<byte> Payload(int index)
     {
@@ -38,5 +45,29 @@ public sealed class DecodedBatch
             : packet.Datagram < 0
                 ? Packets.Bytes(index).Slice(packet.PayloadOffset, packet.PayloadLength)
                 : Datagrams[packet.Datagram].AsSpan(packet.PayloadOffset, packet.PayloadLength);
+    }
+
+    /// <summary>Room for a reassembled datagram, until the batch is filled again; may be longer than asked for.</summary>
+    internal byte[] RentDatagram(int length)
+    {
+        byte[] datagram = ArrayPool<byte>.Shared.Rent(length);
+        _rented.Add(datagram);
+        return datagram;
+    }
+
+    /// <summary>Forgets all but the packets.</summary>
+    internal void Clear()
+    {
+        foreach (byte[] datagram in _rented)
+        {
+            ArrayPool<byte>.Shared.Return(datagram);
+        }
+
+        _rented.Clear();
+        Datagrams.Clear();
+        Tunnels.Clear();
+        Anomalies.Clear();
+        Orphans.Clear();
+        Facts.Clear();
     }
 }

@@ -22,4 +22,10 @@ public abstract class DatagramParser(FlowIdentity flow, IRecordSink sink)
     /// <param name="datagram">Its payload; not kept after the call.</param>
     /// <param name="at">The packet that brought it.</param>
     public abstract void OnDatagram(Direction direction, ReadOnlySpan<byte> datagram, in PacketStamp at);
+
+    /// <summary>The flow ended before the parser was done: time-out, end of input. Tells what is complete enough.</summary>
+    /// <param name="at">The packet at which that was seen; it may be one of another flow.</param>
+    public virtual void OnEnd(in PacketStamp at)
+    {
+    }
 }

@@ -15,6 +15,6 @@ public sealed record ParserOptions
     /// <summary>Most bytes of a request body that are kept in its record.</summary>
     public int KeptRequestBody { get; init; } = 64 << 10;
 
-    /// <summary>Most bytes of a response body that are kept in its record.</summary>
+    /// <summary>Most bytes of a response body that are kept in its record: most of the traffic is here, and what pages say of themselves stands in front.</summary>
     public int KeptResponseBody { get; init; } = 16 << 10;
 }

@@ -27,6 +27,9 @@ public abstract class StreamParser(FlowIdentity flow, IRecordSink sink)
     /// </summary>
     public bool HandsOver { get; protected set; }
 
+    /// <summary>Name of the protocol in whose stream this one began (STARTTLS, CONNECT); empty when it came first.</summary>
+    public string OuterProtocol { get; internal set; } = "";
+
     /// <summary>Takes the next bytes of a direction.</summary>
     /// <param name="direction">Who sent them.</param>
     /// <param name="data">All bytes of the direction that are not consumed yet; not kept after the call.</param>
@@ -45,6 +48,13 @@ public abstract class StreamParser(FlowIdentity flow, IRecordSink sink)
     /// <param name="length">How many; 0 when unknown.</param>
     /// <param name="at">The packet at which the gap was declared.</param>
     public abstract void OnGap(Direction direction, long length, in PacketStamp at);
+
+    /// <summary>The same for a parser that can tell something of the bytes before the gap: the head of a message that the snap length cut.</summary>
+    /// <param name="direction">Whose bytes are missing.</param>
+    /// <param name="rest">Bytes before the gap that were never consumed; they do not come again.</param>
+    /// <param name="length">How many are missing; 0 when unknown.</param>
+    /// <param name="at">The packet at which the gap was declared.</param>
+    public virtual void OnGap(Direction direction, ReadOnlySpan<byte> rest, long length, in PacketStamp at) => OnGap(direction, length, at);
 
     /// <summary>A direction ended (FIN, RST, time-out, end of input). Called once per direction; flushes what is complete enough to tell.</summary>
     /// <param name="direction">Which one.</param>

@@ -2,7 +2,6 @@ using System.Text;
 using Vittne.Engine.Decode;
 using Vittne.Engine.Output;
 using Vittne.Packets.Records.Schema;
-using Decoder = Vittne.Engine.Decode.Decoder;
 
 namespace Vittne.Cli.Tests;
 
@@ -51,9 +50,9 @@ internal static class RecordsDocument
     /// <summary>The page.</summary>
     public static string Write()
     {
-        var text = new StringBuilder(Head).Append('\n');
+        StringBuilder text = new StringBuilder(Head).Append('\n');
         AppendTable(text, CommonFields.All);
-        foreach (Decoder decoder in DecoderRegistry.All)
+        foreach (Vittne.Engine.Decode.Decoder decoder in DecoderRegistry.All)
         {
             text.Append("\n## `").Append(decoder.Schema.Name).Append("` (`vittne decode -d ").Append(decoder.Name).Append("`)\n\n")
                 .Append(decoder.Description).Append(".\n");

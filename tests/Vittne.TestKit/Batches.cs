@@ -13,7 +13,7 @@ public static class Batches
     public static DecodedBatch Of(ushort linkType, params IReadOnlyList<byte[]> frames)
     {
         var batch = new DecodedBatch();
-        batch.Packets.Start(null);
+        batch.Packets.Start();
         foreach (byte[] frame in frames)
         {
             Add(batch, linkType, frame, StartNs + (batch.Packets.Count * 1_000_000L), frame.Length);

@@ -69,11 +69,12 @@ public sealed class StreamFeeder(StreamParser parser)
     public StreamFeeder Gap(Direction direction, long length)
     {
         _packet++;
-        _carry[(int)direction].Clear();
         if (!parser.HandsOver)
         {
-            parser.OnGap(direction, length, TestFlow.At(_packet));
+            parser.OnGap(direction, Rest(direction), length, TestFlow.At(_packet));
         }
+
+        _carry[(int)direction].Clear();
 
         return this;
     }

@@ -5,12 +5,11 @@ using Vittne.Capture.Sources;
 namespace Vittne.Capture.Pcap;
 
 /// <summary>
-/// Walks a pcap capture: one call for about a thousand packets, and within a batch no call, no allocation, and for mapped files no
+/// Walks a pcap capture: one call for about a thousand packets, and within a batch no call, no allocation, and for files no
 /// copy per packet.
 /// </summary>
 internal sealed class PcapReader : CaptureReader
 {
-    private const int PrefetchDistance = 2048;
     private const long SecondNs = 1_000_000_000;
 
     private readonly PcapFileHeader _header;
@@ -18,7 +17,6 @@ internal sealed class PcapReader : CaptureReader
     private readonly int _headerLength;
     private readonly int _maxPacketLength;
     private long _batchLength;
-    private long _prefetched;
     private long _number;
     private long _lastNs = long.MinValue;
 
@@ -110,7 +108,8 @@ internal sealed class PcapReader : CaptureReader
     /// <returns>Bytes of the window that were taken.</returns>
     private int Walk(PacketBatch batch, ReadOnlySpan<byte> window, out int needed)
     {
-        MappedFile? mapping = Source.Mapping;
+        bool isInPlace = Source.IsInPlace;
+        int inBuffer = Source.BufferOffset;
         PacketRef[] packets = batch.Packets;
         bool isBigEndian = _header.IsBigEndian;
         int headerLength = _headerLength;
@@ -119,7 +118,6 @@ internal sealed class PcapReader : CaptureReader
         ushort linkType = _header.LinkType;
         LengthOrder order = _header.LengthOrder;
         long start = Source.Position;
-        long prefetched = Math.Max(_prefetched, start);
         long lastNs = _lastNs;
         long number = _number;
         long bytes = _batchLength;
@@ -128,13 +126,6 @@ internal sealed class PcapReader : CaptureReader
         needed = 0;
         while (count < packets.Length)
         {
-            if (mapping is not null)
-            {
-                long ahead = start + position + PrefetchDistance;
-                mapping.Prefetch(prefetched, ahead);
-                prefetched = ahead;
-            }
-
             ReadOnlySpan<byte> rest = window[position..];
             if (rest.Length < headerLength)
             {
@@ -197,7 +188,7 @@ internal sealed class PcapReader : CaptureReader
             packets[count] = new PacketRef(
                 timestampNs,
                 ++number,
-                mapping is not null ? start + at : batch.Append(window.Slice(at, kept)),
+                isInPlace ? inBuffer + at : batch.Append(window.Slice(at, kept)),
                 kept,
                 (int)Math.Min(original, int.MaxValue),
                 linkType,
@@ -216,7 +207,6 @@ internal sealed class PcapReader : CaptureReader
         _batchLength = bytes;
         _number = number;
         _lastNs = lastNs;
-        _prefetched = prefetched;
         return position;
     }
 }

@@ -65,6 +65,7 @@ internal sealed partial class PcapngReader
                 CheckTrailer(block, Source.Position);
                 Parse(type, block[BlockHeaderLength..^4]);
                 Source.Advance(block.Length);
+                _batchLength += block.Length;
                 return ReadOutcome.More;
             default:
                 Counters.CountBlock((uint)type);

@@ -12,20 +12,12 @@ internal sealed partial class PcapngReader
     /// <returns>Bytes of the window that were taken.</returns>
     private int WalkPackets(PacketBatch batch, ReadOnlySpan<byte> window)
     {
-        MappedFile? mapping = Source.Mapping;
+        int inBuffer = Source.BufferOffset;
         bool isBigEndian = _isBigEndian;
         long start = Source.Position;
-        long prefetched = Math.Max(_prefetched, start);
         int position = 0;
-        while (batch.Count < PacketBatch.Capacity && _batchLength < PacketBatch.FullLength)
+        while (batch.Count < PacketBatch.Capacity && _batchLength + position < PacketBatch.FullLength)
         {
-            if (mapping is not null)
-            {
-                long ahead = start + position + PrefetchDistance;
-                mapping.Prefetch(prefetched, ahead);
-                prefetched = ahead;
-            }
-
             ReadOnlySpan<byte> rest = window[position..];
             if (rest.Length < MinBlockLength)
             {
@@ -45,21 +37,21 @@ internal sealed partial class PcapngReader
             _number++;
             if (type == BlockType.SimplePacket)
             {
-                AddSimple(batch, block, start + position);
+                AddSimple(batch, block, inBuffer + position);
             }
             else
             {
-                AddEnhanced(batch, block, start + position, type);
+                AddEnhanced(batch, block, inBuffer + position, type);
             }
 
             position += block.Length;
         }
 
-        _prefetched = prefetched;
+        _batchLength += position;
         return position;
     }
 
-    private void AddEnhanced(PacketBatch batch, ReadOnlySpan<byte> block, long offset, BlockType type)
+    private void AddEnhanced(PacketBatch batch, ReadOnlySpan<byte> block, int offset, BlockType type)
     {
         bool isBigEndian = _isBigEndian;
         if (block.Length < PacketHeaderLength + 4)
@@ -102,13 +94,12 @@ internal sealed partial class PcapngReader
         Add(batch, data, offset + PacketHeaderLength, timestampNs, Wire.UInt32(block, 24, isBigEndian), (ushort)index, fcsLength);
         if (!options.IsEmpty)
         {
-            long at = Source.Mapping is null ? batch.Append(options) : offset + PacketHeaderLength + padded;
+            long at = Source.IsInPlace ? offset + PacketHeaderLength + padded : batch.Append(options);
             batch.AddOptions(_number, at, options.Length);
-            _batchLength += options.Length;
         }
     }
 
-    private void AddSimple(PacketBatch batch, ReadOnlySpan<byte> block, long offset)
+    private void AddSimple(PacketBatch batch, ReadOnlySpan<byte> block, int offset)
     {
         if (_interfaces.Count == 0)
         {
@@ -138,7 +129,7 @@ internal sealed partial class PcapngReader
     }
 
     private void Add(
-        PacketBatch batch, ReadOnlySpan<byte> data, long offset, long timestampNs, uint original, ushort index, int fcsLength)
+        PacketBatch batch, ReadOnlySpan<byte> data, int offset, long timestampNs, uint original, ushort index, int fcsLength)
     {
         if ((uint)data.Length > original)
         {
@@ -150,12 +141,11 @@ internal sealed partial class PcapngReader
         batch.Packets[batch.Count++] = new PacketRef(
             timestampNs,
             _number,
-            Source.Mapping is null ? batch.Append(data[..kept]) : offset,
+            Source.IsInPlace ? offset : batch.Append(data[..kept]),
             kept,
             (int)Math.Min(original, int.MaxValue),
             _interfaces[index].LinkType,
             index);
-        _batchLength += data.Length;
         Counters.CapturedBytes += kept;
     }
 

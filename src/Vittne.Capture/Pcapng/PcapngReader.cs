@@ -27,8 +27,6 @@ internal sealed partial class PcapngReader : CaptureReader
     /// <summary>Longest block without a packet that is looked into; longer ones are skipped and counted.</summary>
     private const uint MaxParsedBlockLength = 16 << 20;
 
-    private const int PrefetchDistance = 2048;
-
     private readonly InterfaceTable _interfaces = new();
     private CaptureSection _section;
     private bool _isBigEndian;
@@ -37,7 +35,6 @@ internal sealed partial class PcapngReader : CaptureReader
     private long _number;
     private long _batchLength;
     private long _lastNs = long.MinValue;
-    private long _prefetched;
     private bool _hasNotedTrailer;
 
     private PcapngReader(CaptureSource source, CaptureReaderOptions options, CaptureSection first)
@@ -98,6 +95,13 @@ internal sealed partial class PcapngReader : CaptureReader
             if (outcome != ReadOutcome.More)
             {
                 return outcome;
+            }
+
+            if (batch.Count == 0 && _batchLength >= PacketBatch.FullLength)
+            {
+                // Blocks without packets: nothing of them is needed any more.
+                Source.BeginBatch(batch);
+                _batchLength = 0;
             }
         }
 

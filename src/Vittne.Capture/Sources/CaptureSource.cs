@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Vittne.Capture.Sources;
 
-/// <summary>The bytes of a capture, decompressed, from front to back: a mapped file or a stream.</summary>
+/// <summary>The bytes of a capture, decompressed, from front to back: a file or a stream.</summary>
 internal abstract class CaptureSource(string name) : IDisposable
 {
     /// <summary>The capture as the user named it.</summary>
@@ -11,8 +11,11 @@ internal abstract class CaptureSource(string name) : IDisposable
     /// <summary>Offset in the capture of the next byte.</summary>
     public long Position { get; protected set; }
 
-    /// <summary>The mapping that packets may be left in, or null when they must be copied.</summary>
-    public virtual MappedFile? Mapping => null;
+    /// <summary>Whether what <see cref="Peek"/> shows lies in the batch's own buffer, so that packets stay where they are.</summary>
+    public virtual bool IsInPlace => false;
+
+    /// <summary>With <see cref="IsInPlace"/>: where in the batch's buffer the byte at <see cref="Position"/> lies.</summary>
+    public virtual int BufferOffset => 0;
 
     /// <summary>Compression around the capture in the field's word, or null.</summary>
     public virtual string? Compression => null;
@@ -63,7 +66,7 @@ internal abstract class CaptureSource(string name) : IDisposable
             switch (CaptureMagic.Recognize(start))
             {
                 case CaptureFormat.Pcap or CaptureFormat.Pcapng:
-                    return new MappedSource(path, MappedFile.Map(handle));
+                    return new FileSource(path, handle);
                 case CaptureFormat.Unknown:
                     throw NotACapture(path, start, compression: null);
                 default:
@@ -130,8 +133,8 @@ internal abstract class CaptureSource(string name) : IDisposable
     /// <summary>Moves on by bytes that need not have been shown; returns how many there were.</summary>
     public abstract long Skip(long length);
 
-    /// <summary>Called before each batch: the moment to look after pages and file size.</summary>
-    public virtual void BeginBatch()
+    /// <summary>Called before each batch, which packets go to from then on.</summary>
+    public virtual void BeginBatch(PacketBatch batch)
     {
     }
 

@@ -4,6 +4,7 @@ using Vittne.Capture;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Decode;
 using Vittne.Engine.Output;
+using Vittne.Packets;
 
 namespace Vittne.Cli.Verbs;
 
@@ -14,16 +15,18 @@ internal static class DecodeVerb
     {
         var o = new DecodeArguments();
         var verb = new Command("decode", "Tells what protocols said: named decoders, one record a message or transaction.");
+        var packets = new PacketArguments();
         o.AddTo(verb);
+        packets.AddTo(verb);
         verb.SetAction((parsed, cancellation) =>
         {
             InvocationConfiguration io = parsed.InvocationConfiguration;
-            return Task.FromResult(Run(o, parsed, io.Output, io.Error, cancellation));
+            return Task.FromResult(Run(o, packets, parsed, io.Output, io.Error, cancellation));
         });
         return verb;
     }
 
-    private static int Run(DecodeArguments o, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static int Run(DecodeArguments o, PacketArguments packets, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         if (parsed.GetResult(o.List) is not null)
         {
@@ -32,6 +35,11 @@ internal static class DecodeVerb
 
         var clock = Stopwatch.StartNew();
         if (!DecodeRequest.TryRead(o, parsed, error, out DecodeRequest? request))
+        {
+            return ExitCode.Usage;
+        }
+
+        if (!packets.TryRead(parsed, error, out PacketDecoderOptions? decoding))
         {
             return ExitCode.Usage;
         }
@@ -46,7 +54,7 @@ internal static class DecodeVerb
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         IRecordWriter writer = request.Writer(results, captures);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
-        var run = new DecodeRun(request.Options, request.Spine(captures, progress), (decoder, record) => writer.Write(decoder.Schema, record));
+        var run = new DecodeRun(request.Options, request.Spine(captures, progress) with { Decoding = decoding }, (decoder, record) => writer.Write(decoder.Schema, record));
         DecodeSummary summary = run.Run(cancellation);
         writer.Flush();
         progress?.Clear();

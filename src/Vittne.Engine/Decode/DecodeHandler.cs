@@ -33,7 +33,7 @@ internal sealed class DecodeHandler(IReadOnlyList<Analysis> analyses, IRecordSin
 
     /// <inheritdoc/>
     public override StreamConsumer? OpenStream(in FlowEntry flow, TunnelLayer[] tunnel) =>
-        parses ? new ProtocolStream(flow.Identify(tunnel), sink, Protocols, Parsing) : null;
+        parses ? new ProtocolStream(flow.Identify(tunnel), sink, Protocols, Parsing, isLate: (flow.State & FlowState.Unrecognised) != 0) : null;
 
     /// <inheritdoc/>
     public override bool BeginsMessage(ReadOnlySpan<byte> payload) => ProtocolRegistry.BeginsMessage(payload);

@@ -63,10 +63,11 @@ internal sealed class TcpSession : FlowSession
     public void DeliverEnd(Direction direction, in PacketStamp at) => _consumer.OnEnd(direction, at);
 
     /// <summary>Nothing more will come: the originator's rest first, so that a request is told before its answer.</summary>
-    public void Close(in PacketStamp at)
+    public override void OnEnd(in PacketStamp at)
     {
         _fromOriginator.Close(at);
         _fromResponder.Close(at);
+        Drop();
     }
 
     /// <summary>Gives buffers back without delivering.</summary>

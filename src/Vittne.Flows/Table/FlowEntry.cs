@@ -73,5 +73,6 @@ public struct FlowEntry
         DestinationPort = DestinationPort,
         Protocol = Protocol,
         Tunnel = tunnel,
+        IsOriginatorKnown = (State & (FlowState.SynOriginator | FlowState.SynResponder)) != 0,
     };
 }

@@ -3,31 +3,47 @@ using System.Runtime.InteropServices;
 
 namespace Vittne.Packets.Fragments;
 
-/// <summary>The fragments of one datagram so far. Memory grows with the bytes that came, never with offsets that were announced.</summary>
-internal sealed class FragmentedDatagram(in FragmentKey key, bool isV6, long firstNs, long sequence)
+/// <summary>
+/// The fragments of one datagram so far. Memory grows with the bytes that came, never with offsets that were announced. Used again for
+/// another datagram when this one is over.
+/// </summary>
+/// <param name="store">Where the bytes are.</param>
+/// <param name="number">Its place among all.</param>
+internal sealed class FragmentedDatagram(FragmentStore store, int number)
 {
     private const int Overhead = 512;
-    private const int MinStoreLength = 256;
 
-    private readonly List<FragmentRun> _runs = [];
-    private byte[] _store = [];
-    private int _used;
+    // Lists of the few datagrams with more are not kept for the next.
+    private const int KeptCapacity = 64;
+
+    // The first fragment is kept by itself: most datagrams that wait get no other.
+    private FragmentRun _single;
+    private bool _isSingle;
+    private List<FragmentRun>? _runs;
+    private int _firstBlock = FragmentStore.None;
+    private int _lastBlock = FragmentStore.None;
+    private int _storedBytes;
     private int _covered;
     private int _total = -1;
 
-    public FragmentKey Key { get; } = key;
+    /// <summary>Its place among all datagrams of the table.</summary>
+    public int Number { get; } = number;
 
-    public bool IsV6 { get; } = isV6;
+    public FragmentKey Key { get; private set; }
+
+    public bool IsV6 { get; private set; }
 
     /// <summary>Time of the fragment that came first.</summary>
-    public long FirstNs { get; } = firstNs;
+    public long FirstNs { get; private set; }
 
     /// <summary>Rises with age: the smallest is the oldest.</summary>
-    public long Sequence { get; } = sequence;
+    public long Sequence { get; private set; }
 
-    public FragmentedDatagram? Older { get; set; }
+    /// <summary>Number of the one that is next older, or <see cref="FragmentQueue.None"/>.</summary>
+    public int Older { get; set; }
 
-    public FragmentedDatagram? Younger { get; set; }
+    /// <summary>Number of the one that is next younger, or <see cref="FragmentQueue.None"/>.</summary>
+    public int Younger { get; set; }
 
     /// <summary>Protocol that the fragment with offset 0 names; only IPv6 needs it.</summary>
     public byte NextHeader { get; set; }
@@ -38,14 +54,61 @@ internal sealed class FragmentedDatagram(in FragmentKey key, bool isV6, long fir
     /// <summary>What is told when the datagram never becomes whole.</summary>
     public OrphanFragment Orphan { get; set; }
 
+    private List<FragmentRun> Runs
+    {
+        get
+        {
+            _runs ??= [];
+            if (_isSingle)
+            {
+                _isSingle = false;
+                _runs.Add(_single);
+            }
+
+            return _runs;
+        }
+    }
+
     /// <summary>Fragments that came.</summary>
     public int Count { get; private set; }
 
     /// <summary>Memory in use, bookkeeping estimated.</summary>
-    public long MemoryBytes => Overhead + _store.Length + ((long)_runs.Capacity * 20);
+    public long MemoryBytes => Overhead + _storedBytes + ((_runs?.Count ?? 0) * 28L);
 
     /// <summary>True when no byte is missing.</summary>
     public bool IsComplete => _total >= 0 && _covered == _total && HasFirst;
+
+    /// <summary>Begins a datagram.</summary>
+    public void Begin(in FragmentKey key, bool isV6, long firstNs, long sequence)
+    {
+        Key = key;
+        IsV6 = isV6;
+        FirstNs = firstNs;
+        Sequence = sequence;
+        _total = -1;
+    }
+
+    /// <summary>Gives the bytes back and forgets everything.</summary>
+    public void End()
+    {
+        if (_firstBlock != FragmentStore.None)
+        {
+            store.Remove(_firstBlock, _lastBlock);
+            _firstBlock = _lastBlock = FragmentStore.None;
+        }
+
+        if (_runs is not null)
+        {
+            _runs.Clear();
+            _runs = _runs.Capacity > KeptCapacity ? null : _runs;
+        }
+
+        _isSingle = false;
+        _storedBytes = _covered = Count = 0;
+        HasFirst = false;
+        NextHeader = 0;
+        Orphan = default;
+    }
 
     /// <summary>Adds a fragment.</summary>
     /// <param name="offset">Its offset in bytes.</param>
@@ -74,56 +137,53 @@ internal sealed class FragmentedDatagram(in FragmentKey key, bool isV6, long fir
             return new FragmentOutcome(isLastWrong, -1, 0, 0, 0);
         }
 
-        if (_runs.Count > 0 && offset < _runs[^1].End)
+        if (_covered == 0)
+        {
+            _single = new FragmentRun(offset, offset + data.Length, Store(data), 0, offset, offset + data.Length);
+            _isSingle = true;
+        }
+        else if (offset < Runs[^1].End)
         {
             return Merge(offset, data, policy) with { IsLastWrong = isLastWrong };
         }
+        else
+        {
+            Runs.Add(new FragmentRun(offset, offset + data.Length, Store(data), 0, offset, offset + data.Length));
+        }
 
-        _runs.Add(new FragmentRun(offset, offset + data.Length, Store(data), offset, offset + data.Length));
         _covered += data.Length;
         return new FragmentOutcome(isLastWrong, -1, 0, 0, 0);
     }
 
-    /// <summary>The datagram. The array may be longer than its <paramref name="length"/> bytes.</summary>
-    public byte[] Assemble(out int length)
+    /// <summary>Bytes of the datagram when it is complete.</summary>
+    public int Length => _total;
+
+    /// <summary>Writes the complete datagram.</summary>
+    public void Assemble(Span<byte> datagram)
     {
-        length = _total;
-        bool isInOrder = true;
-        foreach (FragmentRun run in _runs)
+        foreach (FragmentRun run in CollectionsMarshal.AsSpan(Runs))
         {
-            isInOrder &= run.Position == run.Start;
+            store.Copy(run.Piece, run.Skip, datagram[run.Start..run.End]);
         }
-
-        if (isInOrder)
-        {
-            return _store;
-        }
-
-        byte[] datagram = new byte[_total];
-        foreach (FragmentRun run in _runs)
-        {
-            _store.AsSpan(run.Position, run.End - run.Start).CopyTo(datagram.AsSpan(run.Start));
-        }
-
-        return datagram;
     }
 
     /// <summary>Removes what lies beyond the end. True when there was something.</summary>
     private bool CutAt(int end)
     {
         bool isCut = false;
-        for (int i = _runs.Count - 1; i >= 0 && _runs[i].End > end; i--)
+        List<FragmentRun> runs = Runs;
+        for (int i = runs.Count - 1; i >= 0 && runs[i].End > end; i--)
         {
             isCut = true;
-            if (_runs[i].Start < end)
+            if (runs[i].Start < end)
             {
-                _covered -= _runs[i].End - end;
-                _runs[i] = _runs[i] with { End = end };
+                _covered -= runs[i].End - end;
+                runs[i] = runs[i] with { End = end };
             }
             else
             {
-                _covered -= _runs[i].End - _runs[i].Start;
-                _runs.RemoveAt(i);
+                _covered -= runs[i].End - runs[i].Start;
+                runs.RemoveAt(i);
             }
         }
 
@@ -132,45 +192,41 @@ internal sealed class FragmentedDatagram(in FragmentKey key, bool isV6, long fir
 
     private int Store(ReadOnlySpan<byte> data)
     {
-        int position = _used;
-        if (_used + data.Length > _store.Length)
-        {
-            Array.Resize(ref _store, Math.Max(MinStoreLength, (_used + data.Length) * 2));
-        }
-
-        data.CopyTo(_store.AsSpan(position));
-        _used += data.Length;
-        return position;
+        int piece = store.Add(data, ref _lastBlock);
+        _firstBlock = _firstBlock == FragmentStore.None ? piece : _firstBlock;
+        _storedBytes += FragmentStore.MemoryOf(data.Length);
+        return piece;
     }
 
     /// <summary>Adds a fragment that does not simply follow the others: byte by byte the policy says which fragment counts.</summary>
     private FragmentOutcome Merge(int offset, ReadOnlySpan<byte> data, FragmentPolicy policy)
     {
         int end = offset + data.Length;
-        int position = -1;
+        int piece = -1;
         int at = offset;
         var outcome = new FragmentOutcome(false, -1, 0, 0, 0);
-        FragmentRun[] before = [.. _runs];
-        _runs.Clear();
+        FragmentRun[] before = [.. Runs];
+        Runs.Clear();
         foreach (FragmentRun run in before)
         {
             int from = Math.Max(run.Start, offset);
             int to = Math.Min(run.End, end);
             if (at < Math.Min(run.Start, end))
             {
-                Put(at, Math.Min(run.Start, end), offset, data, ref position);
+                Put(at, Math.Min(run.Start, end), offset, data, ref piece);
                 at = Math.Min(run.Start, end);
             }
 
             if (from >= to)
             {
-                _runs.Add(run);
+                Runs.Add(run);
                 continue;
             }
 
-            ReadOnlySpan<byte> old = _store.AsSpan(run.Position + (from - run.Start), to - from);
+            byte[] old = new byte[to - from];
+            store.Copy(run.Piece, run.Skip + (from - run.Start), old);
             ReadOnlySpan<byte> later = data[(from - offset)..(to - offset)];
-            if (outcome.ConflictStart < 0 && !old.SequenceEqual(later))
+            if (outcome.ConflictStart < 0 && !later.SequenceEqual(old))
             {
                 outcome = new FragmentOutcome(false, from, to - from, XxHash3.HashToUInt64(old), XxHash3.HashToUInt64(later));
             }
@@ -179,18 +235,18 @@ internal sealed class FragmentedDatagram(in FragmentKey key, bool isV6, long fir
             {
                 if (run.Start < from)
                 {
-                    _runs.Add(run with { End = from });
+                    Runs.Add(run with { End = from });
                 }
 
-                Put(from, to, offset, data, ref position);
+                Put(from, to, offset, data, ref piece);
                 if (to < run.End)
                 {
-                    _runs.Add(run with { Start = to, Position = run.Position + (to - run.Start) });
+                    Runs.Add(run with { Start = to, Skip = run.Skip + (to - run.Start) });
                 }
             }
             else
             {
-                _runs.Add(run);
+                Runs.Add(run);
             }
 
             at = to;
@@ -198,11 +254,11 @@ internal sealed class FragmentedDatagram(in FragmentKey key, bool isV6, long fir
 
         if (at < end)
         {
-            Put(at, end, offset, data, ref position);
+            Put(at, end, offset, data, ref piece);
         }
 
         _covered = 0;
-        foreach (FragmentRun run in CollectionsMarshal.AsSpan(_runs))
+        foreach (FragmentRun run in CollectionsMarshal.AsSpan(Runs))
         {
             _covered += run.End - run.Start;
         }
@@ -211,21 +267,21 @@ internal sealed class FragmentedDatagram(in FragmentKey key, bool isV6, long fir
     }
 
     /// <summary>Appends a part of the new fragment to the runs, joined with its part before.</summary>
-    private void Put(int from, int to, int offset, ReadOnlySpan<byte> data, ref int position)
+    private void Put(int from, int to, int offset, ReadOnlySpan<byte> data, ref int piece)
     {
-        if (position < 0)
+        if (piece < 0)
         {
-            position = Store(data);
+            piece = Store(data);
         }
 
-        int start = position + (from - offset);
-        if (_runs.Count > 0 && _runs[^1] is FragmentRun last && last.End == from && last.Position + (from - last.Start) == start)
+        int skip = from - offset;
+        if (Runs.Count > 0 && Runs[^1] is FragmentRun last && last.End == from && last.Piece == piece && last.Skip + (from - last.Start) == skip)
         {
-            _runs[^1] = last with { End = to };
+            Runs[^1] = last with { End = to };
             return;
         }
 
-        _runs.Add(new FragmentRun(from, to, start, offset, offset + data.Length));
+        Runs.Add(new FragmentRun(from, to, piece, skip, offset, offset + data.Length));
     }
 
     private static bool NewWins(FragmentPolicy policy, in FragmentRun old, int start, int end) => policy switch

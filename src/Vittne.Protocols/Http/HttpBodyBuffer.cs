@@ -5,17 +5,11 @@ namespace Vittne.Protocols.Http;
 /// <summary>Keeps the first bytes of a body. Grows with what came, never with what a header announced.</summary>
 internal sealed class HttpBodyBuffer
 {
-    /// <summary>Most bytes that are kept of a request.</summary>
-    public const int MaxRequestLength = 64 << 10;
-
-    /// <summary>Most bytes that are kept of a response: most of the traffic is here, and what pages say of themselves stands in front.</summary>
-    public const int MaxResponseLength = 16 << 10;
-
     private byte[] _buffer = [];
     private int _length;
 
     /// <summary>Most bytes that are kept now.</summary>
-    public int MaxLength { get; set; } = MaxRequestLength;
+    public int MaxLength { get; set; }
 
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);

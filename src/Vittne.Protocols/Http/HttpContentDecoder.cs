@@ -8,8 +8,19 @@ namespace Vittne.Protocols.Http;
 /// <summary>Undoes content codings (RFC 9110 section 8.4) within fixed bounds, so that no body can grow beyond them.</summary>
 internal static class HttpContentDecoder
 {
-    // "gzip, gzip" exists; longer chains only in attacks.
-    private const int MaxCodings = 2;
+    /// <summary>Most codings of one body: "gzip, gzip" exists; longer chains only in attacks.</summary>
+    public const int MaxCodings = 2;
+
+    /// <summary>Reads which codings a body has.</summary>
+    /// <param name="head">Its head.</param>
+    /// <param name="codings">The codings in the order in which they were applied; <see cref="MaxCodings"/> of them fit.</param>
+    /// <param name="count">How many there are.</param>
+    /// <returns>False when one is not known or there are too many: the body cannot be decoded.</returns>
+    public static bool TryReadCodings(HttpHead head, Span<HttpCoding> codings, out int count)
+    {
+        count = 0;
+        return TryCollect(head, "Content-Encoding"u8, codings, ref count) && TryCollect(head, "Transfer-Encoding"u8, codings, ref count);
+    }
 
     /// <summary>Decodes a body as its head says.</summary>
     /// <param name="head">The head with Content-Encoding and Transfer-Encoding.</param>
@@ -23,8 +34,7 @@ internal static class HttpContentDecoder
         decoded = [];
         isWhole = true;
         Span<HttpCoding> codings = stackalloc HttpCoding[MaxCodings];
-        int count = 0;
-        if (body.IsEmpty || !TryCollect(head, "Content-Encoding"u8, codings, ref count) || !TryCollect(head, "Transfer-Encoding"u8, codings, ref count))
+        if (body.IsEmpty || !TryReadCodings(head, codings, out int count))
         {
             return false;
         }
@@ -43,6 +53,21 @@ internal static class HttpContentDecoder
 
         decoded = current ?? [];
         return current is not null;
+    }
+
+    /// <summary>Opens an inflater for gzip or deflate.</summary>
+    /// <param name="coding">Which of them.</param>
+    /// <param name="input">The first two bytes at least, which tell what deflate means.</param>
+    /// <param name="source">Where the coded bytes come from.</param>
+    public static Stream Open(HttpCoding coding, ReadOnlySpan<byte> input, Stream source)
+    {
+        if (coding == HttpCoding.Gzip)
+        {
+            return new GZipStream(source, CompressionMode.Decompress);
+        }
+
+        // "deflate" means zlib (RFC 1950); some servers send the bare stream (RFC 1951).
+        return IsZlib(input) ? new ZLibStream(source, CompressionMode.Decompress) : new DeflateStream(source, CompressionMode.Decompress);
     }
 
     private static bool TryCollect(HttpHead head, ReadOnlySpan<byte> name, Span<HttpCoding> codings, ref int count)
@@ -130,15 +155,5 @@ internal static class HttpContentDecoder
         return length;
     }
 
-    private static Stream Open(HttpCoding coding, ReadOnlySpan<byte> input, HttpCodedSource source)
-    {
-        if (coding == HttpCoding.Gzip)
-        {
-            return new GZipStream(source, CompressionMode.Decompress);
-        }
-
-        // "deflate" means zlib (RFC 1950); some servers send the bare stream (RFC 1951).
-        bool isZlib = input.Length >= 2 && (input[0] & 0x0F) == 8 && ((input[0] << 8) | input[1]) % 31 == 0;
-        return isZlib ? new ZLibStream(source, CompressionMode.Decompress) : new DeflateStream(source, CompressionMode.Decompress);
-    }
+    private static bool IsZlib(ReadOnlySpan<byte> input) => input.Length >= 2 && (input[0] & 0x0F) == 8 && ((input[0] << 8) | input[1]) % 31 == 0;
 }

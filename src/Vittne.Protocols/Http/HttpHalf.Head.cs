@@ -12,6 +12,7 @@ internal sealed partial class HttpHalf
     private int _lineStart;
     private int _headers;
     private byte[] _cutHead = [];
+    private PacketStamp _started;
 
     private static ReadOnlySpan<byte> StatusStart => "HTTP/1."u8;
 
@@ -19,9 +20,13 @@ internal sealed partial class HttpHalf
 
     private int StepHead(ReadOnlySpan<byte> data, in PacketStamp at)
     {
-        if (_scanned == 0 && TryStepStart(data, at, out int early))
+        if (_scanned == 0)
         {
-            return early;
+            _started = at;
+            if (TryStepStart(data, at, out int early))
+            {
+                return early;
+            }
         }
 
         while (true)
@@ -125,7 +130,7 @@ internal sealed partial class HttpHalf
 
         if (Role == HttpRole.Responses && parser.AwaitsSimpleAnswer)
         {
-            message.OpenResponse([], parser.AnswerSimple());
+            OpenResponse([], parser.AnswerSimple(), at);
             _state = HttpHalfState.BodyUntilEnd;
             return 0;
         }
@@ -214,18 +219,40 @@ internal sealed partial class HttpHalf
         _cutHead = [];
     }
 
-    private void OpenPartial(ReadOnlySpan<byte> rest, in PacketStamp at)
+    /// <summary>No more of a head comes: tells what is there of it, when that much tells what the message is.</summary>
+    public void OpenCutHead(ReadOnlySpan<byte> rest, in PacketStamp at)
     {
-        if (_lineStart > 0 && rest.Length >= _lineStart && rest.Length <= HttpHead.MaxLength)
+        if (_state == HttpHalfState.CutHead)
         {
-            Open(rest.ToArray(), at);
+            Open(_cutHead, isCut: true, at);
+            return;
         }
+
+        // Behind a gap only the start of a segment waits.
+        if (_state is not (HttpHalfState.Head or HttpHalfState.Lost) || _isHolding || rest.IsEmpty || rest.Length < _lineStart || rest.Length > HttpHead.MaxLength)
+        {
+            return;
+        }
+
+        if (_lineStart == 0)
+        {
+            rest = HttpRecognition.CutStartLine(rest);
+            bool isStatus = HttpStartLine.HasStatusPrefix(rest);
+            if (rest.IsEmpty || (Role != HttpRole.Unknown && isStatus != (Role == HttpRole.Responses)))
+            {
+                return;
+            }
+
+            parser.SetRole(direction, isStatus ? HttpRole.Responses : HttpRole.Requests);
+        }
+
+        Open(rest.ToArray(), isCut: true, at);
     }
 
     /// <summary>A head is there: opens its message and tells how its body ends.</summary>
     private void BeginBody(byte[] head, in PacketStamp at)
     {
-        HttpAnswer answer = Open(head, at);
+        HttpAnswer answer = Open(head, isCut: false, at);
         HttpFraming framing = default;
         if (HttpHead.TryParse(head, out HttpHead view))
         {
@@ -254,7 +281,7 @@ internal sealed partial class HttpHalf
         };
         if (kind == HttpBodyKind.None)
         {
-            message.Emit(isComplete: true, at);
+            Finish(at);
         }
 
         if (answer.HandsOver)
@@ -263,20 +290,32 @@ internal sealed partial class HttpHalf
         }
     }
 
-    private HttpAnswer Open(byte[] head, in PacketStamp at)
+    private HttpAnswer Open(byte[] head, bool isCut, in PacketStamp at)
     {
         // One that is still open ended without its end.
-        Flush(at);
+        GiveUp(at);
         _hasMessage = true;
         _ = HttpHead.TryParse(head, out HttpHead view);
         if (Role == HttpRole.Requests)
         {
-            message.OpenRequest(head, parser.AddRequest(head, view));
-            return new HttpAnswer(0, [], HasBody: true, HandsOver: false);
+            _told = transactions?.OpenRequest(direction, head, _started, at);
+            message.OpenRequest(head, parser.AddRequest(head, view, isCut, _told?.Transaction, at));
+            return new HttpAnswer(0, [], HasBody: true, IsInterim: false, Upgrades: false, OpensTunnel: false, Transaction: null);
         }
 
         HttpAnswer answer = parser.Answer(view);
-        message.OpenResponse(head, answer);
+        OpenResponse(head, answer, at);
         return answer;
+    }
+
+    private void OpenResponse(byte[] head, in HttpAnswer answer, in PacketStamp at)
+    {
+        message.OpenResponse(head, answer);
+        if (transactions is not null && !answer.IsInterim)
+        {
+            _told = transactions.OpenResponse(answer.Transaction, direction, head, _started, at);
+            HttpTransaction transaction = _told.Transaction;
+            (transaction.Upgrades, transaction.OpensTunnel, transaction.Interim) = (answer.Upgrades, answer.OpensTunnel, parser.TakeInterim());
+        }
     }
 }

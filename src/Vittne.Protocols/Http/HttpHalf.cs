@@ -3,7 +3,7 @@ using Vittne.Packets;
 namespace Vittne.Protocols.Http;
 
 /// <summary>One direction of an HTTP flow: finds heads and bodies. All decisions depend on bytes alone, not on how they were cut.</summary>
-internal sealed partial class HttpHalf(HttpParser parser, Direction direction, HttpOpenMessage message)
+internal sealed partial class HttpHalf(HttpParser parser, Direction direction, HttpOpenMessage message, HttpTransactions? transactions)
 {
     // Returned by a step that needs more bytes.
     private const int Wait = -1;
@@ -16,9 +16,13 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
     private bool _hasToldStrayLine;
     private bool _hasMessage;
     private bool _isHolding;
+    private HttpTransactionMessage? _told;
 
     /// <summary>What the direction sends.</summary>
     public HttpRole Role { get; set; }
+
+    /// <summary>True when nothing more comes.</summary>
+    public bool IsEnded { get; private set; }
 
     /// <summary>How many bytes must wait before a look at them is worth it.</summary>
     public int Needed => !_isHolding ? _needed : parser.AwaitsTunnel || parser.AwaitsUpgrade ? HttpParser.MaxHeldBytes : 1;
@@ -44,8 +48,12 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
     }
 
     /// <summary>Bytes are missing.</summary>
-    public void OnGap(long length, in PacketStamp at)
+    /// <param name="rest">Bytes before the gap that were not consumed.</param>
+    /// <param name="length">How many are missing; 0 when unknown.</param>
+    /// <param name="at">The packet at which the gap was declared.</param>
+    public void OnGap(ReadOnlySpan<byte> rest, long length, in PacketStamp at)
     {
+        OpenCutHead(rest, at);
         bool isBridged = _state switch
         {
             HttpHalfState.Body => length > 0 && length <= _remaining,
@@ -55,17 +63,25 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
         };
 
         // The record holds the bytes before the gap: what comes behind it does not follow them.
-        Flush(at);
+        message.Emit(isComplete: false, at);
         ForgetHead();
+        _needed = 1;
         if (!isBridged)
         {
+            GiveUp(at);
             _state = HttpHalfState.Lost;
             parser.DoubtPairing();
+            return;
         }
-        else if (_state == HttpHalfState.Body)
+
+        _told?.Skip(length);
+        if (_state == HttpHalfState.Body)
         {
             _remaining -= length;
-            _state = _remaining == 0 ? HttpHalfState.Head : HttpHalfState.Body;
+            if (_remaining == 0)
+            {
+                Finish(at);
+            }
         }
     }
 
@@ -80,22 +96,20 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
 
         if (_state == HttpHalfState.BodyUntilEnd)
         {
-            message.Emit(isComplete: true, at);
-        }
-        else if (_state == HttpHalfState.Head)
-        {
-            OpenPartial(rest, at);
-        }
-        else if (_state == HttpHalfState.CutHead)
-        {
-            Open(_cutHead, at);
+            Finish(at);
         }
 
-        Flush(at);
+        OpenCutHead(rest, at);
+        GiveUp(at);
+        IsEnded = true;
     }
 
-    /// <summary>Emits what there is of the current message.</summary>
-    public void Flush(in PacketStamp at) => message.Emit(isComplete: false, at);
+    /// <summary>Tells what there is of the current message: nothing more of it comes.</summary>
+    public void GiveUp(in PacketStamp at)
+    {
+        message.Emit(isComplete: false, at);
+        EndTold(isComplete: false, at);
+    }
 
     private int Step(ReadOnlySpan<byte> data, in PacketStamp at)
     {
@@ -112,7 +126,7 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
 
             case HttpHalfState.Body:
                 int taken = (int)Math.Min(_remaining, data.Length);
-                message.Append(data[..taken], at);
+                Append(data[..taken], at);
                 _remaining -= taken;
                 if (_remaining == 0)
                 {
@@ -128,11 +142,11 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
                 return StepLines(data, at);
 
             case HttpHalfState.BodyUntilEnd:
-                message.Append(data, at);
+                Append(data, at);
                 return data.Length;
 
             default:
-                return StepLost(data);
+                return StepLost(data, at);
         }
     }
 
@@ -155,7 +169,7 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
                 break;
 
             default:
-                message.Append(content, at);
+                Append(content, at);
                 break;
         }
 
@@ -218,8 +232,9 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
         return Wait;
     }
 
-    private int StepLost(ReadOnlySpan<byte> data)
+    private int StepLost(ReadOnlySpan<byte> data, in PacketStamp at)
     {
+        _started = at;
         Recognition verdict = HttpRecognition.Recognizes(data);
         if (verdict == Recognition.NeedMore && data.Length < MaxUndecidedLength)
         {
@@ -238,9 +253,25 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
         return 0;
     }
 
+    private void Append(ReadOnlySpan<byte> content, in PacketStamp at)
+    {
+        message.Append(content, at);
+        _told?.Append(content);
+    }
+
     private void Finish(in PacketStamp at)
     {
         message.Emit(isComplete: true, at);
+        EndTold(isComplete: true, at);
         _state = HttpHalfState.Head;
+    }
+
+    private void EndTold(bool isComplete, in PacketStamp at)
+    {
+        if (_told is { } told)
+        {
+            _told = null;
+            transactions!.End(told, isComplete, at);
+        }
     }
 }

@@ -7,7 +7,8 @@ namespace Vittne.Protocols.Http;
 /// <param name="flow">The flow.</param>
 /// <param name="sink">Where the record goes.</param>
 /// <param name="direction">Who sends it.</param>
-internal sealed class HttpOpenMessage(FlowIdentity flow, IRecordSink sink, Direction direction)
+/// <param name="options">How much of a body is kept.</param>
+internal sealed class HttpOpenMessage(FlowIdentity flow, IRecordSink sink, Direction direction, ParserOptions options)
 {
     private readonly HttpBodyBuffer _body = new();
     private byte[] _head = [];
@@ -21,7 +22,7 @@ internal sealed class HttpOpenMessage(FlowIdentity flow, IRecordSink sink, Direc
     {
         (_head, _requestHead, _depth, _isRequest, _isOpen) = (head, [], depth, true, true);
         _body.Clear();
-        _body.MaxLength = HttpBodyBuffer.MaxRequestLength;
+        _body.MaxLength = options.KeptRequestBody;
     }
 
     /// <summary>A response begins.</summary>
@@ -29,7 +30,7 @@ internal sealed class HttpOpenMessage(FlowIdentity flow, IRecordSink sink, Direc
     {
         (_head, _requestHead, _depth, _isRequest, _isOpen) = (head, answer.RequestHead, answer.Depth, false, true);
         _body.Clear();
-        _body.MaxLength = HttpBodyBuffer.MaxResponseLength;
+        _body.MaxLength = options.KeptResponseBody;
     }
 
     /// <summary>Takes the next bytes of the body; the record goes out when it can hold no more.</summary>

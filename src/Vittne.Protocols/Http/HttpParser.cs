@@ -13,21 +13,29 @@ public sealed class HttpParser : StreamParser
     /// <summary>What follows a CONNECT waits for the answer; so many bytes without one and the tunnel is taken to stand.</summary>
     internal const int MaxHeldBytes = 64 << 10;
 
+    // One or two are usual.
+    private const int MaxInterim = 64;
+
     private readonly HttpHalf[] _halves;
     private readonly HttpPendingRequests _pending = new();
+    private readonly HttpTransactions? _transactions;
+    private List<long>? _interim;
     private int _requests;
     private bool _isPairingDoubtful;
 
     /// <summary>Makes the parser of a flow.</summary>
     /// <param name="flow">The flow.</param>
     /// <param name="sink">Where records go.</param>
-    public HttpParser(FlowIdentity flow, IRecordSink sink)
+    /// <param name="options">What is told.</param>
+    public HttpParser(FlowIdentity flow, IRecordSink sink, ParserOptions options)
         : base(flow, sink)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        _transactions = options.EmitsTransactions ? new HttpTransactions(flow, sink) : null;
         _halves =
         [
-            new HttpHalf(this, Direction.FromOriginator, new HttpOpenMessage(flow, sink, Direction.FromOriginator)),
-            new HttpHalf(this, Direction.FromResponder, new HttpOpenMessage(flow, sink, Direction.FromResponder)),
+            new HttpHalf(this, Direction.FromOriginator, new HttpOpenMessage(flow, sink, Direction.FromOriginator, options), _transactions),
+            new HttpHalf(this, Direction.FromResponder, new HttpOpenMessage(flow, sink, Direction.FromResponder, options), _transactions),
         ];
     }
 
@@ -43,6 +51,9 @@ public sealed class HttpParser : StreamParser
     /// <summary>Whether a direction begins with an HTTP/1 request or response. Strict enough that SIP and RTSP are not taken for it.</summary>
     public static Recognition Recognizes(ReadOnlySpan<byte> data) => HttpRecognition.Recognizes(data);
 
+    /// <summary>Whether a direction that ends, or has a gap, behind these bytes begins with an HTTP/1 message.</summary>
+    public static bool RecognizesCut(ReadOnlySpan<byte> data) => HttpRecognition.RecognizesCut(data);
+
     /// <inheritdoc/>
     public override int Needed(Direction direction) => HandsOver ? 1 : _halves[(int)direction].Needed;
 
@@ -51,20 +62,32 @@ public sealed class HttpParser : StreamParser
         HandsOver ? 0 : _halves[(int)direction].OnData(data, at);
 
     /// <inheritdoc/>
-    public override void OnGap(Direction direction, long length, in PacketStamp at)
+    public override void OnGap(Direction direction, long length, in PacketStamp at) => OnGap(direction, [], length, at);
+
+    /// <inheritdoc/>
+    public override void OnGap(Direction direction, ReadOnlySpan<byte> rest, long length, in PacketStamp at)
     {
         if (AwaitsTunnel)
         {
             // The answer is among the missing bytes, or the tunnel's own bytes are.
+            _halves[(int)direction].OpenCutHead(rest, at);
             HandOver(at);
             return;
         }
 
-        _halves[(int)direction].OnGap(length, at);
+        _halves[(int)direction].OnGap(rest, length, at);
     }
 
     /// <inheritdoc/>
-    public override void OnEnd(Direction direction, ReadOnlySpan<byte> rest, in PacketStamp at) => _halves[(int)direction].OnEnd(rest, at);
+    public override void OnEnd(Direction direction, ReadOnlySpan<byte> rest, in PacketStamp at)
+    {
+        HttpHalf half = _halves[(int)direction];
+        half.OnEnd(rest, at);
+        if ((half.Role == HttpRole.Responses ? half : _halves[1 - (int)direction]) is { Role: HttpRole.Responses, IsEnded: true })
+        {
+            GiveUpRequests(at);
+        }
+    }
 
     /// <summary>A direction showed what it sends: the other one sends the rest.</summary>
     internal void SetRole(Direction direction, HttpRole role)
@@ -81,12 +104,17 @@ public sealed class HttpParser : StreamParser
     internal void DoubtPairing() => _isPairingDoubtful = true;
 
     /// <summary>A request's head is there.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="view">The same, opened.</param>
+    /// <param name="isCut">True when it is only the beginning of a head.</param>
+    /// <param name="transaction">What it begins; null when transactions are not told.</param>
+    /// <param name="at">The packet that completed it.</param>
     /// <returns>Its number in the flow, from 1.</returns>
-    internal int AddRequest(byte[] head, HttpHead view)
+    internal int AddRequest(byte[] head, HttpHead view, bool isCut, HttpTransaction? transaction, in PacketStamp at)
     {
         if (_isPairingDoubtful)
         {
-            _pending.Clear();
+            GiveUpRequests(at);
         }
 
         ReadOnlySpan<byte> method = view.Method;
@@ -97,7 +125,15 @@ public sealed class HttpParser : StreamParser
             IsHead: Ascii.EqualsIgnoreCase(method, "HEAD"u8),
             isConnect,
             HasUpgrade: view.TryGetHeader("Upgrade"u8, out _),
-            IsSimple: view.Version.IsEmpty));
+            IsSimple: !isCut && view.Version.IsEmpty)
+        {
+            Transaction = transaction,
+        });
+        while (_pending.TryForget(out HttpPendingRequest forgotten))
+        {
+            TellUnanswered(forgotten, at);
+        }
+
         AwaitsTunnel = isConnect;
         return _requests;
     }
@@ -117,14 +153,27 @@ public sealed class HttpParser : StreamParser
         }
 
         bool hasBody = !isInterim && !switches && !opensTunnel && !request.IsHead && status is not (204 or 304);
-        return new HttpAnswer(request.Depth, request.Head ?? [], hasBody, switches || opensTunnel);
+        if (isInterim)
+        {
+            KeepInterim(status);
+        }
+
+        return new HttpAnswer(request.Depth, request.Head ?? [], hasBody, isInterim, switches, opensTunnel, request.Transaction);
     }
 
     /// <summary>The answer to an HTTP/0.9 request begins.</summary>
     internal HttpAnswer AnswerSimple()
     {
         _ = _pending.TryTake(out HttpPendingRequest request);
-        return new HttpAnswer(request.Depth, request.Head ?? [], HasBody: true, HandsOver: false);
+        return new HttpAnswer(request.Depth, request.Head ?? [], HasBody: true, IsInterim: false, Upgrades: false, OpensTunnel: false, request.Transaction);
+    }
+
+    /// <summary>The interim responses since the last final one; they belong to the next.</summary>
+    internal long[] TakeInterim()
+    {
+        long[] interim = _interim is { Count: > 0 } ? [.. _interim] : [];
+        _interim?.Clear();
+        return interim;
     }
 
     /// <summary>Another protocol follows in both directions.</summary>
@@ -134,11 +183,39 @@ public sealed class HttpParser : StreamParser
         AwaitsTunnel = false;
         foreach (HttpHalf half in _halves)
         {
-            half.Flush(at);
+            half.GiveUp(at);
         }
+
+        GiveUpRequests(at);
     }
 
     /// <summary>Tells what is wrong with bytes of a direction.</summary>
     internal void Report(Direction direction, AnomalyKind kind, string detail, in PacketStamp at) =>
         Sink.Add(new AnomalyRecord { Flow = Flow, At = at, Direction = direction, Kind = kind, Detail = detail });
+
+    private void GiveUpRequests(in PacketStamp at)
+    {
+        while (_pending.TryGiveUp(out HttpPendingRequest request))
+        {
+            TellUnanswered(request, at);
+        }
+    }
+
+    private void TellUnanswered(in HttpPendingRequest request, in PacketStamp at)
+    {
+        if (request.Transaction is { } transaction)
+        {
+            transaction.OpensTunnel = HandsOver && request.IsConnect;
+            transaction.Interim = TakeInterim();
+            _transactions!.GiveUp(transaction, at);
+        }
+    }
+
+    private void KeepInterim(int status)
+    {
+        if (_transactions is not null && (_interim ??= []).Count < MaxInterim)
+        {
+            _interim.Add(status);
+        }
+    }
 }

@@ -7,4 +7,8 @@ namespace Vittne.Protocols.Http;
 /// <param name="IsConnect">CONNECT: a tunnel begins behind a 2xx response.</param>
 /// <param name="HasUpgrade">Another protocol begins behind a 101 response.</param>
 /// <param name="IsSimple">HTTP/0.9: the response is a body alone.</param>
-internal readonly record struct HttpPendingRequest(int Depth, byte[] Head, bool IsHead, bool IsConnect, bool HasUpgrade, bool IsSimple);
+internal readonly record struct HttpPendingRequest(int Depth, byte[] Head, bool IsHead, bool IsConnect, bool HasUpgrade, bool IsSimple)
+{
+    /// <summary>What it begins; null when transactions are not told.</summary>
+    public HttpTransaction? Transaction { get; init; }
+}

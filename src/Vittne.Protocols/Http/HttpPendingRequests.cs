@@ -26,11 +26,34 @@ internal sealed class HttpPendingRequests
     {
         _requests.Enqueue(request);
         _headBytes += request.Head.Length;
-        while (_requests.Count > 1 && (_requests.Count > MaxCount || _headBytes > MaxHeadBytes))
+    }
+
+    /// <summary>Takes the oldest request out when there are too many: of it only the number stays known.</summary>
+    public bool TryForget(out HttpPendingRequest request)
+    {
+        request = default;
+        if (_requests.Count <= 1 || (_requests.Count <= MaxCount && _headBytes <= MaxHeadBytes))
         {
-            _headBytes -= _requests.Dequeue().Head.Length;
-            _forgotten++;
+            return false;
         }
+
+        request = _requests.Dequeue();
+        _headBytes -= request.Head.Length;
+        _forgotten++;
+        return true;
+    }
+
+    /// <summary>Takes the oldest request out because it will not be answered.</summary>
+    public bool TryGiveUp(out HttpPendingRequest request)
+    {
+        _forgotten = 0;
+        if (_requests.TryDequeue(out request))
+        {
+            _headBytes -= request.Head.Length;
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>The oldest request got its response.</summary>
@@ -53,13 +76,5 @@ internal sealed class HttpPendingRequests
         _headBytes -= request.Head.Length;
         _answered = request.Depth;
         return true;
-    }
-
-    /// <summary>None of them will be answered.</summary>
-    public void Clear()
-    {
-        _requests.Clear();
-        _headBytes = 0;
-        _forgotten = 0;
     }
 }

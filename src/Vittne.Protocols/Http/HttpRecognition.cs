@@ -35,6 +35,38 @@ internal static class HttpRecognition
         return HttpStartLine.CouldBeStatus(start) ? RecognizesStatus(start) : RecognizesRequest(start);
     }
 
+    /// <summary>Whether bytes behind which no more come begin with a message.</summary>
+    public static bool RecognizesCut(ReadOnlySpan<byte> data) => !CutStartLine(data.TrimStart("\r\n"u8)).IsEmpty;
+
+    /// <summary>
+    /// What a start line without its line end tells for certain: a known method and the beginning of a target, or a status line. A version that
+    /// is cut is left out.
+    /// </summary>
+    /// <param name="start">The line as far as it is there.</param>
+    /// <returns>The part that tells; empty when the bytes could be something else.</returns>
+    public static ReadOnlySpan<byte> CutStartLine(ReadOnlySpan<byte> start)
+    {
+        if (start.Contains((byte)'\n'))
+        {
+            return default;
+        }
+
+        if (HttpStartLine.IsStatusLine(start))
+        {
+            return start;
+        }
+
+        ReadOnlySpan<byte> method = HttpStartLine.Method(start);
+        if (!IsKnownMethod(method) || !BeginsWebTarget(start[(method.Length + 1)..]))
+        {
+            return default;
+        }
+
+        int last = start.LastIndexOf((byte)' ') + 1;
+        bool isVersionCut = last > method.Length + 1 && "HTTP/"u8.StartsWith(start[last..]);
+        return isVersionCut ? start[..last].TrimEnd((byte)' ') : start;
+    }
+
     /// <summary>True for a method of the list.</summary>
     public static bool IsKnownMethod(ReadOnlySpan<byte> method)
     {

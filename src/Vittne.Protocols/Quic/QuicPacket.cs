@@ -23,6 +23,12 @@ internal readonly ref struct QuicPacket
     /// <summary>Destination connection id.</summary>
     public ReadOnlySpan<byte> DestinationId { get; private init; }
 
+    /// <summary>Source connection id.</summary>
+    public ReadOnlySpan<byte> SourceId { get; private init; }
+
+    /// <summary>Length of the token of an Initial packet; 0 without one.</summary>
+    public int TokenLength { get; private init; }
+
     /// <summary>The whole packet from its flags to its end; Retry: to the end of the datagram.</summary>
     public ReadOnlySpan<byte> Bytes { get; private init; }
 
@@ -36,7 +42,7 @@ internal readonly ref struct QuicPacket
         var reader = new WireReader(datagram);
         if (!reader.TryReadUInt8(out byte flags) || (flags & 0x80) == 0 || !reader.TryTake(sizeof(uint), out ReadOnlySpan<byte> number)
             || !QuicVersion.TryFind(BinaryPrimitives.ReadUInt32BigEndian(number), out QuicVersion version) || version.Salt.IsEmpty
-            || !TryTakeConnectionId(ref reader, out ReadOnlySpan<byte> destination) || !TryTakeConnectionId(ref reader, out _))
+            || !TryTakeConnectionId(ref reader, out ReadOnlySpan<byte> destination) || !TryTakeConnectionId(ref reader, out ReadOnlySpan<byte> source))
         {
             return false;
         }
@@ -44,9 +50,10 @@ internal readonly ref struct QuicPacket
         int bits = (flags >> 4) & 3;
         var type = (QuicPacketType)(version.IsVersion2 ? (bits + 3) & 3 : bits);
         int end = datagram.Length;
+        ReadOnlySpan<byte> token = default;
         if (type != QuicPacketType.Retry)
         {
-            if ((type == QuicPacketType.Initial && !QuicReader.TryTakeCounted(ref reader, out _))
+            if ((type == QuicPacketType.Initial && !QuicReader.TryTakeCounted(ref reader, out token))
                 || !QuicReader.TryReadVariable(ref reader, out ulong length) || length > (ulong)reader.Rest.Length)
             {
                 return false;
@@ -60,6 +67,8 @@ internal readonly ref struct QuicPacket
             Version = version,
             Type = type,
             DestinationId = destination,
+            SourceId = source,
+            TokenLength = token.Length,
             Bytes = datagram[..end],
             NumberOffset = datagram.Length - reader.Rest.Length,
         };

@@ -9,9 +9,7 @@ namespace Vittne.Protocols.Quic;
 /// Reads the hellos of QUIC connections out of their Initial packets (RFC 9000, 9001, 9369, drafts 22 to 34, and Google's versions). Who is
 /// the client is seen by whose packets open with the client's keys.
 /// </summary>
-/// <param name="flow">The flow, for the records.</param>
-/// <param name="sink">Where records go.</param>
-public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramParser(flow, sink)
+public sealed class QuicParser : DatagramParser
 {
     // The server's Initial may be captured before the client's.
     private const int MaxWaiting = 4;
@@ -25,7 +23,8 @@ public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramPa
     private const int MaxDatagrams = 64;
     private const int MaxDatagramsAfterHello = 24;
 
-    private readonly HandshakeRecords _records = new(flow, sink, TlsCarrier.Quic);
+    private readonly HandshakeRecords _records;
+    private readonly QuicLog? _log;
     private readonly CryptoStream[] _streams = [new(), new()];
     private readonly List<InitialKeys> _keys = [];
     private readonly List<(Direction Direction, byte[] Packet)> _waiting = [];
@@ -35,11 +34,26 @@ public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramPa
     private int _failures;
     private bool _isDone;
 
+    /// <summary>Makes the parser of a flow.</summary>
+    /// <param name="flow">The flow, for the records.</param>
+    /// <param name="sink">Where records go.</param>
+    /// <param name="options">What is told; null for single messages only.</param>
+    public QuicParser(FlowIdentity flow, IRecordSink sink, ParserOptions? options = null)
+        : base(flow, sink)
+    {
+        _log = options is { EmitsTransactions: true } ? new QuicLog(flow, sink) : null;
+        _records = new HandshakeRecords(flow, sink, TlsCarrier.Quic, _log);
+    }
+
     /// <inheritdoc/>
     public override bool IsDone => _isDone;
 
-    /// <summary>Whether a datagram has a long header of a known version with sane connection ids, or that of old Google QUIC.</summary>
-    public static bool Recognizes(ReadOnlySpan<byte> datagram) => QuicRecognition.Recognises(datagram);
+    /// <summary>
+    /// Whether a datagram has a long header of a known version with sane connection ids, or that of old Google QUIC; on the well-known port
+    /// also the first datagram of a version that is not known.
+    /// </summary>
+    public static bool Recognizes(ReadOnlySpan<byte> datagram, ushort destinationPort = 0) =>
+        QuicRecognition.Recognises(datagram) || QuicRecognition.RecognisesUnknownVersion(datagram, destinationPort);
 
     /// <inheritdoc/>
     public override void OnDatagram(Direction direction, ReadOnlySpan<byte> datagram, in PacketStamp at)
@@ -51,12 +65,20 @@ public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramPa
 
         if (QuicRecognition.TryReadGoogleVersion(datagram, out uint version))
         {
+            _log?.OnGoogleDatagram(version, QuicRecognition.GoogleConnectionId(datagram), direction, at);
             TakeGoogleHello(version, direction, datagram, at);
         }
         else
         {
+            if (_log is not null && QuicRecognition.TryReadLongHeader(datagram, out version, out ReadOnlySpan<byte> id, out ReadOnlySpan<byte> source)
+                && version != 0 && !QuicVersion.TryFind(version, out _))
+            {
+                _log.OnUnknownVersion(version, id, source, direction, at);
+            }
+
             while (QuicPacket.TryTake(ref datagram, out QuicPacket packet))
             {
+                _log?.OnPacket(packet, direction, at);
                 if (packet.Type == QuicPacketType.Initial)
                 {
                     TakeInitial(direction, packet, at);
@@ -153,6 +175,7 @@ public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramPa
         {
             _keys.Add(fresh);
             _client = direction;
+            _log?.OnClientKnown(direction);
         }
 
         return frames;
@@ -191,16 +214,21 @@ public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramPa
         }
 
         _isDone = true;
-        Sink.Add(new GoogleHelloRecord
+        var record = new GoogleHelloRecord
         {
             Flow = Flow,
             At = at,
             Direction = direction,
-            Version = $"{(char)(version >> 24)}{(char)((version >> 16) & 0xFF)}{(char)((version >> 8) & 0xFF)}{(char)(version & 0xFF)}",
+            Version = QuicVersion.NameOf(version),
             Sni = Encoding.Latin1.GetString(hello.Sni),
             UserAgent = Encoding.Latin1.GetString(hello.UserAgent),
-        });
+        };
+        Sink.Add(record);
+        _log?.OnGoogleHello(record, version);
     }
+
+    /// <inheritdoc/>
+    public override void OnEnd(in PacketStamp at) => _log?.Tell();
 
     private void Bound(Direction direction, in PacketStamp at)
     {
@@ -223,6 +251,7 @@ public sealed class QuicParser(FlowIdentity flow, IRecordSink sink) : DatagramPa
         if (_isDone)
         {
             _waiting.Clear();
+            _log?.Tell();
         }
     }
 }

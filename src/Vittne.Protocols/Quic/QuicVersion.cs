@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vittne.Protocols.Quic;
 
 /// <summary>What differs between versions of QUIC in Initial packets.</summary>
@@ -72,6 +74,20 @@ internal readonly ref struct QuicVersion
         version = new QuicVersion { Number = number, Salt = salt };
         return !salt.IsEmpty || IsGoogleClear(number);
     }
+
+    /// <summary>Name of a version: <c>1</c>, <c>2</c>, <c>draft-29</c>, <c>Q043</c>; eight hex digits for others.</summary>
+    public static string NameOf(uint number) => number switch
+    {
+        0x0000_0001 => "1",
+        0x6B33_43CF => "2",
+        > 0xFF00_0000 and < 0xFF00_0100 => $"draft-{(number & 0xFF).ToString(CultureInfo.InvariantCulture)}",
+        _ when number >> 24 is 'Q' or 'T' && IsDigits(number) =>
+            $"{(char)(number >> 24)}{(char)((number >> 16) & 0xFF)}{(char)((number >> 8) & 0xFF)}{(char)(number & 0xFF)}",
+        _ => number.ToString("x8", CultureInfo.InvariantCulture),
+    };
+
+    private static bool IsDigits(uint number) =>
+        ((number >> 16) & 0xFF) is >= '0' and <= '9' && ((number >> 8) & 0xFF) is >= '0' and <= '9' && (number & 0xFF) is >= '0' and <= '9';
 
     /// <summary>Whether the version is Q0nn below Q050: its hello is in the clear.</summary>
     public static bool IsGoogleClear(uint number)

@@ -12,7 +12,8 @@ namespace Vittne.Protocols.Sessions;
 /// <param name="sink">Where records go.</param>
 /// <param name="counters">Counts of the worker.</param>
 /// <param name="options">What the verb wants told.</param>
-public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, ProtocolCounters counters, ParserOptions options) : StreamConsumer
+/// <param name="isLate">True when the stream was given up before and now begins a message: something else came first.</param>
+public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, ProtocolCounters counters, ParserOptions options, bool isLate = false) : StreamConsumer
 {
     /// <summary>Most bytes that wait for a parser; above it the parser is taken to be stuck.</summary>
     public const int MaxWaitingBytes = 320 << 10;
@@ -27,6 +28,8 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     private Sides<bool> _isHopeless;
     private Sides<bool> _isEnded;
     private StreamParser? _parser;
+    private string _protocol = "";
+    private string _outer = "";
     private int _hopelessBytes;
     private bool _isOff;
 
@@ -61,39 +64,44 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     /// <inheritdoc/>
     public override void OnGap(Direction direction, long length, in PacketStamp at)
     {
-        _carry[(int)direction].Clear();
-        if (_parser is null)
-        {
-            // What follows starts at a segment border: a new chance.
-            _isHopeless[(int)direction] = false;
-            return;
-        }
-
+        ref CarryBuffer carry = ref _carry[(int)direction];
         try
         {
-            _parser.OnGap(direction, length, at);
+            RecogniseCut(direction, at);
+            if (_parser is null)
+            {
+                // What follows starts at a segment border: a new chance.
+                _isHopeless[(int)direction] = false;
+            }
+            else if (!_isOff)
+            {
+                _parser.OnGap(direction, carry.Bytes, length, at);
+            }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             SwitchOff(direction, e, at);
         }
+
+        carry.Clear();
     }
 
     /// <inheritdoc/>
     public override void OnEnd(Direction direction, in PacketStamp at)
     {
         ref CarryBuffer carry = ref _carry[(int)direction];
-        if (_parser is not null && !_isOff && !_isEnded[(int)direction])
+        try
         {
-            _isEnded[(int)direction] = true;
-            try
+            RecogniseCut(direction, at);
+            if (_parser is not null && !_isOff && !_isEnded[(int)direction])
             {
+                _isEnded[(int)direction] = true;
                 _parser.OnEnd(direction, carry.Bytes, at);
             }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                SwitchOff(direction, e, at);
-            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            SwitchOff(direction, e, at);
         }
 
         carry.Clear();
@@ -103,7 +111,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     {
         int side = (int)direction;
         ref CarryBuffer carry = ref _carry[side];
-        if ((_isHopeless[side] || carry.Length > 0) && ProtocolRegistry.BeginsMessage(data))
+        if ((_isHopeless[side] || carry.Length > 0) && ProtocolRegistry.BeginsMessage(data) && !ContinuesMessage(direction, data))
         {
             // What came before was another protocol (SOCKS, POP3 before STLS): this segment begins one that is known.
             _isHopeless[side] = false;
@@ -122,23 +130,16 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
             start = carry.Bytes;
         }
 
-        (ushort source, ushort destination) = direction == Direction.FromOriginator
-            ? (flow.SourcePort, flow.DestinationPort)
-            : (flow.DestinationPort, flow.SourcePort);
-        Recognition verdict = ProtocolRegistry.RecogniseStream(start, source, destination, out StreamProtocol? protocol);
+        Recognition verdict = Ask(direction, start, out StreamProtocol? protocol);
         switch (verdict)
         {
             case Recognition.Yes:
-                counters.Recognised++;
-                _parser = protocol!.Create(flow, sink, options);
                 if (carry.Length == 0)
                 {
                     carry.Append(data);
                 }
 
-                // The other side's bytes came first.
-                FeedCarried(1 - direction, at);
-                FeedCarried(direction, at);
+                Begin(protocol!, direction, at);
                 break;
 
             case Recognition.NeedMore when start.Length <= MaxRecognitionBytes:
@@ -155,6 +156,46 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
                 carry.Clear();
                 break;
         }
+    }
+
+    private Recognition Ask(Direction direction, ReadOnlySpan<byte> start, out StreamProtocol? protocol)
+    {
+        (ushort source, ushort destination) = direction == Direction.FromOriginator
+            ? (flow.SourcePort, flow.DestinationPort)
+            : (flow.DestinationPort, flow.SourcePort);
+        return ProtocolRegistry.RecogniseStream(start, source, destination, out protocol);
+    }
+
+    /// <summary>True when a segment that looks like a message only does so because the first bytes of it came before: "GE", then "T / HTTP/1.1".</summary>
+    private bool ContinuesMessage(Direction direction, ReadOnlySpan<byte> data)
+    {
+        ReadOnlySpan<byte> waiting = _carry[(int)direction].Bytes;
+        return !_isHopeless[(int)direction]
+            && !waiting.IsEmpty
+            && Ask(direction, [.. waiting, .. data], out _) == Recognition.Yes;
+    }
+
+    /// <summary>No more will come behind what waits for a verdict: a protocol that reads beginnings may take it.</summary>
+    private void RecogniseCut(Direction direction, in PacketStamp at)
+    {
+        ref CarryBuffer carry = ref _carry[(int)direction];
+        if (_parser is null && !_isOff && carry.Length > 0 && ProtocolRegistry.RecogniseCut(carry.Bytes) is { } protocol)
+        {
+            Begin(protocol, direction, at);
+        }
+    }
+
+    private void Begin(StreamProtocol protocol, Direction direction, in PacketStamp at)
+    {
+        counters.Recognised++;
+        _parser = protocol.Create(flow, sink, options);
+        bool isInside = isLate || _hopelessBytes > 0;
+        _parser.OuterProtocol = _outer.Length == 0 && isInside ? OuterProtocols.OfPort(flow.DestinationPort) : _outer;
+        _protocol = protocol.Name;
+
+        // The other side's bytes came first.
+        FeedCarried(1 - direction, at);
+        FeedCarried(direction, at);
     }
 
     private void FeedCarried(Direction direction, in PacketStamp at)
@@ -214,6 +255,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
         if (_parser!.HandsOver)
         {
             _parser = null;
+            _outer = _protocol;
             _isHopeless = default;
             _hopelessBytes = 0;
             Rerecognise(1 - direction, at);

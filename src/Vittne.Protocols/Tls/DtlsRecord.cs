@@ -15,6 +15,9 @@ internal readonly ref struct DtlsRecord
     /// <summary>Content type.</summary>
     public byte Type { get; private init; }
 
+    /// <summary>Version field.</summary>
+    public ushort Version { get; private init; }
+
     /// <summary>0 before encryption begins.</summary>
     public ushort Epoch { get; private init; }
 
@@ -41,6 +44,7 @@ internal readonly ref struct DtlsRecord
         record = new DtlsRecord
         {
             Type = datagram[0],
+            Version = version,
             Epoch = BinaryPrimitives.ReadUInt16BigEndian(datagram[3..]),
             Body = datagram.Slice(HeaderLength, length),
         };

@@ -18,6 +18,21 @@ internal static class ExtensionType
     /// <summary>RFC 7301.</summary>
     public const ushort ApplicationLayerProtocolNegotiation = 0x0010;
 
+    /// <summary>RFC 5077 section 3.2.</summary>
+    public const ushort SessionTicket = 0x0023;
+
+    /// <summary>RFC 8446 section 4.2.10.</summary>
+    public const ushort EarlyData = 0x002A;
+
+    /// <summary>RFC 8446 section 4.2.8.</summary>
+    public const ushort KeyShare = 0x0033;
+
+    /// <summary>RFC 9001 section 8.2: quic_transport_parameters.</summary>
+    public const ushort QuicTransportParameters = 0x0039;
+
+    /// <summary>The same in drafts before 33.</summary>
+    public const ushort QuicTransportParametersDraft = 0xFFA5;
+
     /// <summary>RFC 8446 section 4.2.11.</summary>
     public const ushort PreSharedKey = 0x0029;
 

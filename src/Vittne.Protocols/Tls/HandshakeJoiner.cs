@@ -4,7 +4,8 @@ namespace Vittne.Protocols.Tls;
 /// Joins the handshake messages of one direction from pieces: records of TLS, or the gathered CRYPTO stream of QUIC. Messages that lie
 /// whole in a piece are not copied; those that nobody wants are stepped over without being held.
 /// </summary>
-internal sealed class HandshakeJoiner
+/// <param name="seen">Told the type of each message when its header is there; null when nobody asks. Then key exchanges are wanted too.</param>
+internal sealed class HandshakeJoiner(Action<byte>? seen = null)
 {
     /// <summary>Longest message that is held. Chains of honest servers stay far below; RFC 8446 allows 2^24.</summary>
     public const int MaxMessageLength = 256 << 10;
@@ -123,7 +124,8 @@ internal sealed class HandshakeJoiner
 
     private bool Refuses(byte type, int total)
     {
-        if (!HandshakeType.IsWanted(type))
+        seen?.Invoke(type);
+        if (!HandshakeType.IsWanted(type) && (seen is null || type != HandshakeType.ServerKeyExchange))
         {
             return true;
         }

@@ -7,7 +7,8 @@ namespace Vittne.Protocols.Tls;
 /// <param name="flow">The flow.</param>
 /// <param name="sink">Where records go.</param>
 /// <param name="carrier">What carries the handshake.</param>
-internal sealed class HandshakeRecords(FlowIdentity flow, IRecordSink sink, TlsCarrier carrier)
+/// <param name="observer">Watches the handshake as a whole; null when nobody asks for it.</param>
+internal sealed class HandshakeRecords(FlowIdentity flow, IRecordSink sink, TlsCarrier carrier, HandshakeObserver? observer = null)
 {
     /// <summary>True when a ClientHello was told.</summary>
     public bool HasClientHello { get; private set; }
@@ -46,8 +47,13 @@ internal sealed class HandshakeRecords(FlowIdentity flow, IRecordSink sink, TlsC
                         Certificates = certificates,
                         Carrier = carrier,
                     });
+                    observer?.OnCertificates(certificates, direction, at);
                 }
 
+                break;
+
+            case HandshakeType.ServerKeyExchange:
+                observer?.OnServerKeyExchange(message, at);
                 break;
         }
     }
@@ -65,6 +71,19 @@ internal sealed class HandshakeRecords(FlowIdentity flow, IRecordSink sink, TlsC
             Carrier = carrier,
             IsSslV2 = true,
         });
+        observer?.OnClientHello(message, isSslV2: true, direction, at);
+    }
+
+    /// <summary>Tells the certificate of a server that answers in SSLv2.</summary>
+    public void TellSslV2Certificate(ReadOnlySpan<byte> certificate, Direction direction, in PacketStamp at)
+    {
+        HasServerHello = true;
+        if (!certificate.IsEmpty)
+        {
+            byte[][] certificates = [certificate.ToArray()];
+            sink.Add(new CertificateChainRecord { Flow = flow, At = at, Direction = direction, Certificates = certificates, Carrier = carrier });
+            observer?.OnCertificates(certificates, direction, at);
+        }
     }
 
     /// <summary>Tells what is wrong.</summary>
@@ -81,6 +100,7 @@ internal sealed class HandshakeRecords(FlowIdentity flow, IRecordSink sink, TlsC
 
         HasClientHello = true;
         sink.Add(new ClientHelloRecord { Flow = flow, At = at, Direction = direction, Message = message.ToArray(), Carrier = carrier });
+        observer?.OnClientHello(message, isSslV2: false, direction, at);
         if (hello.IsDamaged)
         {
             TellAnomaly(AnomalyKind.TlsExtension, "ClientHello: wrong length of extensions", direction, at);
@@ -103,6 +123,7 @@ internal sealed class HandshakeRecords(FlowIdentity flow, IRecordSink sink, TlsC
         }
 
         sink.Add(new ServerHelloRecord { Flow = flow, At = at, Direction = direction, Message = message.ToArray(), Carrier = carrier });
+        observer?.OnServerHello(message, hello, direction, at);
         if (hello.IsDamaged)
         {
             TellAnomaly(AnomalyKind.TlsExtension, "ServerHello: wrong length of extensions", direction, at);

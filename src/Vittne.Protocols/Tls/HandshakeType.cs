@@ -15,6 +15,9 @@ internal static class HandshakeType
     /// <summary>certificate.</summary>
     public const byte Certificate = 11;
 
+    /// <summary>server_key_exchange.</summary>
+    public const byte ServerKeyExchange = 12;
+
     /// <summary>Whether the content of a message is wanted.</summary>
     public static bool IsWanted(byte type) => type is ClientHello or ServerHello or HelloRetryRequest or Certificate;
 

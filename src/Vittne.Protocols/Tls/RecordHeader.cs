@@ -19,6 +19,9 @@ internal readonly struct RecordHeader
     /// <summary>Content type.</summary>
     public byte Type { get; private init; }
 
+    /// <summary>Version field.</summary>
+    public ushort Version { get; private init; }
+
     /// <summary>Bytes that follow the header.</summary>
     public int BodyLength { get; private init; }
 
@@ -40,6 +43,7 @@ internal readonly struct RecordHeader
         header = new RecordHeader
         {
             Type = data[0],
+            Version = BinaryPrimitives.ReadUInt16BigEndian(data[1..]),
             BodyLength = BinaryPrimitives.ReadUInt16BigEndian(data[3..]),
             IsRecord = data[0] is >= RecordType.ChangeCipherSpec and <= RecordType.Heartbeat && data[1] == 3 && data[2] <= 4,
         };

@@ -1,10 +1,11 @@
 namespace Vittne.Protocols.Tls;
 
 /// <summary>What the parser knows of one direction.</summary>
-internal sealed class TlsDirection
+/// <param name="seen">Told the type of each handshake message; null when nobody asks.</param>
+internal sealed class TlsDirection(Action<byte>? seen = null)
 {
     /// <summary>Joins its handshake messages.</summary>
-    public HandshakeJoiner Handshake { get; } = new();
+    public HandshakeJoiner Handshake { get; } = new(seen);
 
     /// <summary>Bytes that must wait before the next record is whole.</summary>
     public int Needed { get; set; } = 1;
@@ -23,6 +24,9 @@ internal sealed class TlsDirection
 
     /// <summary>True when nothing in the clear can follow.</summary>
     public bool IsDone { get; set; }
+
+    /// <summary>True when its records cannot be followed any more, or it ended.</summary>
+    public bool IsOver { get; set; }
 
     /// <summary>True when a message that is too long was told.</summary>
     public bool HasToldLength { get; set; }

@@ -6,26 +6,53 @@ namespace Vittne.Protocols.Tls;
 
 /// <summary>
 /// Reads what TLS shows in the clear: the hellos of both sides and, up to TLS 1.2, their certificates (RFC 8446, 5246, 4346, 2246, 6101;
-/// ClientHello in SSLv2 framing). It ends as soon as nothing in the clear can follow, so that bulk data is not delivered.
+/// ClientHello in SSLv2 framing). It ends as soon as nothing in the clear can follow, so that bulk data is not delivered. When the handshake
+/// is told as a whole it follows the records until that is known to have ended.
 /// </summary>
-/// <param name="flow">The flow, for the records.</param>
-/// <param name="sink">Where records go.</param>
-public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParser(flow, sink)
+public sealed class TlsParser : StreamParser
 {
     // After a gap, or after the plain text before STARTTLS, a record begins at one of the next segments, or the handshake is over.
     private const int MaxPassedSegments = 16;
     private const int SslV2Prefix = 2;
-    private const byte SslV2ServerHello = 4;
 
-    private readonly HandshakeRecords _records = new(flow, sink, TlsCarrier.Tls);
-    private readonly TlsDirection[] _directions = [new(), new()];
+    private readonly HandshakeRecords _records;
+    private readonly HandshakeLog? _log;
+    private readonly TlsDirection[] _directions;
     private bool _hasSslV2Hello;
+
+    /// <summary>Makes the parser of a flow.</summary>
+    /// <param name="flow">The flow, for the records.</param>
+    /// <param name="sink">Where records go.</param>
+    /// <param name="options">What is told; null for single messages only.</param>
+    public TlsParser(FlowIdentity flow, IRecordSink sink, ParserOptions? options = null)
+        : base(flow, sink)
+    {
+        if (options is { EmitsTransactions: true })
+        {
+            HandshakeLog log = _log = new HandshakeLog(flow, sink, TlsCarrier.Tls);
+            _directions =
+            [
+                new(type => log.OnMessage(type, Direction.FromOriginator)),
+                new(type => log.OnMessage(type, Direction.FromResponder)),
+            ];
+        }
+        else
+        {
+            _directions = [new(), new()];
+        }
+
+        _records = new HandshakeRecords(flow, sink, TlsCarrier.Tls, _log);
+    }
 
     /// <summary>Whether bytes are the beginning of a direction of TLS. Strict; usable in the middle of a stream.</summary>
     public static Recognition Recognizes(ReadOnlySpan<byte> data) => TlsRecognition.Recognise(data);
 
     /// <inheritdoc/>
-    public override bool IsDone(Direction direction) => _directions[(int)direction].IsDone;
+    public override bool IsDone(Direction direction)
+    {
+        TlsDirection side = _directions[(int)direction];
+        return _log is null ? side.IsDone : _log.IsTold || side.IsOver;
+    }
 
     /// <inheritdoc/>
     public override int Needed(Direction direction) => _directions[(int)direction].Needed;
@@ -34,11 +61,44 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
     public override int OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
     {
         TlsDirection side = _directions[(int)direction];
+        _log?.StartTls = OuterProtocol;
         if (side.IsDone)
         {
-            return data.Length;
+            return _log is null ? data.Length : Follow(_log, side, direction, data, at);
         }
 
+        int consumed = Read(side, direction, data, at);
+        return _log is not null && side.IsDone ? consumed + Follow(_log, side, direction, data[consumed..], at) : consumed;
+    }
+
+    /// <inheritdoc/>
+    public override void OnGap(Direction direction, long length, in PacketStamp at)
+    {
+        TlsDirection side = _directions[(int)direction];
+        side.Handshake.Reset();
+        side.Needed = 1;
+        side.HasStarted = true;
+        side.IsLost = !side.IsDone || _log is not null;
+        side.Passed = 0;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(Direction direction, ReadOnlySpan<byte> rest, in PacketStamp at)
+    {
+        TlsDirection side = _directions[(int)direction];
+        if (side is { IsLost: true, Passed: > 0, IsDone: false })
+        {
+            GiveUp(side, direction, at);
+        }
+
+        side.IsDone = true;
+        Close(side, direction);
+    }
+
+    /// <summary>Reads the records in the clear.</summary>
+    /// <returns>Bytes consumed; all of them when the direction is not followed for the log.</returns>
+    private int Read(TlsDirection side, Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
         if (side.IsLost && !TryFindRecord(side, direction, data, at))
         {
             return data.Length;
@@ -63,7 +123,7 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
                 // The answer to STARTTLS, or an error page of a server that wanted no TLS: a record may begin a later segment.
                 side.IsLost = true;
                 side.Passed = 1;
-                break;
+                return data.Length;
             }
 
             if (!RecordHeader.TryRead(rest, out RecordHeader header))
@@ -75,6 +135,61 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
             if (!header.IsRecord || !header.HasLegalLength)
             {
                 Refuse(side, direction, header, at);
+                return data.Length;
+            }
+
+            int total = RecordHeader.Length + header.BodyLength;
+            if (total > rest.Length)
+            {
+                side.Needed = total;
+                return consumed;
+            }
+
+            if (!side.HasStarted)
+            {
+                _log?.OnRecordVersion(header.Version);
+            }
+
+            side.HasStarted = true;
+            consumed += total;
+            TakeRecord(side, direction, header.Type, rest[RecordHeader.Length..total], at);
+        }
+
+        return _log is null ? data.Length : consumed;
+    }
+
+    /// <summary>Behind the part in the clear: only what kinds of records come is looked at.</summary>
+    private int Follow(HandshakeLog log, TlsDirection side, Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        int consumed = 0;
+        side.Needed = 1;
+        while (!log.IsTold && !side.IsOver)
+        {
+            ReadOnlySpan<byte> rest = data[consumed..];
+            if (side.IsLost && !rest.IsEmpty)
+            {
+                if (TlsRecognition.Recognise(rest) == Recognition.No)
+                {
+                    if (++side.Passed > MaxPassedSegments)
+                    {
+                        Close(side, direction);
+                    }
+
+                    return data.Length;
+                }
+
+                side.IsLost = false;
+            }
+
+            if (!RecordHeader.TryRead(rest, out RecordHeader header))
+            {
+                side.Needed = RecordHeader.Length;
+                return consumed;
+            }
+
+            if (!header.IsRecord || !header.HasLegalLength)
+            {
+                Close(side, direction);
                 break;
             }
 
@@ -85,35 +200,42 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
                 return consumed;
             }
 
-            side.HasStarted = true;
             consumed += total;
-            TakeRecord(side, direction, header.Type, rest[RecordHeader.Length..total], at);
+            Log(log, direction, header.Type, rest[RecordHeader.Length..total], at);
         }
 
         return data.Length;
     }
 
-    /// <inheritdoc/>
-    public override void OnGap(Direction direction, long length, in PacketStamp at)
+    private static void Log(HandshakeLog log, Direction direction, byte type, ReadOnlySpan<byte> body, in PacketStamp at)
     {
-        TlsDirection side = _directions[(int)direction];
-        side.Handshake.Reset();
-        side.Needed = 1;
-        side.HasStarted = true;
-        side.IsLost = !side.IsDone;
-        side.Passed = 0;
+        switch (type)
+        {
+            case RecordType.ChangeCipherSpec:
+                log.OnChangeCipherSpec(direction, at);
+                break;
+
+            case RecordType.Alert:
+                log.OnAlert(body, direction, at);
+                break;
+
+            case RecordType.ApplicationData:
+                log.OnApplicationData(direction, at);
+                break;
+
+            case RecordType.Heartbeat:
+                log.OnHeartbeat(direction);
+                break;
+        }
     }
 
-    /// <inheritdoc/>
-    public override void OnEnd(Direction direction, ReadOnlySpan<byte> rest, in PacketStamp at)
+    private void Close(TlsDirection side, Direction direction)
     {
-        TlsDirection side = _directions[(int)direction];
-        if (side is { IsLost: true, Passed: > 0, IsDone: false })
+        side.IsOver = true;
+        if (_directions[1 - (int)direction].IsOver)
         {
-            GiveUp(side, direction, at);
+            _log?.OnEnd(direction);
         }
-
-        side.IsDone = true;
     }
 
     private bool TryFindRecord(TlsDirection side, Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
@@ -135,6 +257,7 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
     private void GiveUp(TlsDirection side, Direction direction, in PacketStamp at)
     {
         side.IsDone = true;
+        Close(side, direction);
         _records.TellAnomaly(AnomalyKind.TlsRecord, side.HasStarted ? "no record was found again after a gap" : "no record at all", direction, at);
     }
 
@@ -147,15 +270,20 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
         }
 
         int total = SslV2Prefix + (BinaryPrimitives.ReadUInt16BigEndian(data) & 0x7FFF);
-        if (!SslV2ClientHello.IsPlausible(data[SslV2Prefix..], total - SslV2Prefix))
+        ReadOnlySpan<byte> message = data[SslV2Prefix..];
+        bool isServerHello = _hasSslV2Hello && message[0] == SslV2ServerHello.MessageType;
+        if (isServerHello && message.Length < SslV2ServerHello.FixedLength)
         {
-            // A server that speaks SSLv2 only: no other message of that protocol is read.
-            side.IsDone = true;
-            if (!_hasSslV2Hello || data[SslV2Prefix] != SslV2ServerHello)
-            {
-                _records.TellAnomaly(AnomalyKind.TlsRecord, "neither a record nor an SSLv2 hello", direction, at);
-            }
+            side.Needed = SslV2Prefix + SslV2ServerHello.FixedLength;
+            return 0;
+        }
 
+        isServerHello = isServerHello && SslV2ServerHello.IsPlausible(message, total - SslV2Prefix);
+        if (!isServerHello && !SslV2ClientHello.IsPlausible(message, total - SslV2Prefix))
+        {
+            side.IsDone = true;
+            Close(side, direction);
+            _records.TellAnomaly(AnomalyKind.TlsRecord, "neither a record nor an SSLv2 hello", direction, at);
             return data.Length;
         }
 
@@ -163,6 +291,20 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
         {
             side.Needed = total;
             return 0;
+        }
+
+        if (isServerHello)
+        {
+            // What follows in SSLv2 is of no interest: the master key, and ciphertext.
+            side.IsDone = true;
+            _log?.OnSslV2ServerHello(direction, at);
+            if (SslV2ServerHello.TryParse(data[SslV2Prefix..total], out SslV2ServerHello hello))
+            {
+                _records.TellSslV2Certificate(hello.Certificate, direction, at);
+            }
+
+            Close(side, direction);
+            return data.Length;
         }
 
         side.HasStarted = true;
@@ -174,6 +316,7 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
     private void Refuse(TlsDirection side, Direction direction, in RecordHeader header, in PacketStamp at)
     {
         side.IsDone = true;
+        Close(side, direction);
         if (header.IsRecord)
         {
             _records.TellAnomaly(AnomalyKind.TlsLength, $"record of {header.BodyLength} bytes", direction, at);
@@ -189,10 +332,20 @@ public sealed class TlsParser(FlowIdentity flow, IRecordSink sink) : StreamParse
         if (side.AwaitsSecondHello && (type != RecordType.Handshake || !IsWholeClientHello(body)))
         {
             side.IsDone = true;
+            if (_log is not null)
+            {
+                Log(_log, direction, type, body, at);
+            }
+
             return;
         }
 
         side.AwaitsSecondHello = false;
+        if (_log is not null)
+        {
+            Log(_log, direction, type, body, at);
+        }
+
         switch (type)
         {
             case RecordType.Handshake:

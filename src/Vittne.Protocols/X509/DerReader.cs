@@ -14,6 +14,9 @@ internal ref struct DerReader(ReadOnlySpan<byte> data)
     /// <summary>True when all elements were read.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
+    /// <summary>Bytes that were not read yet.</summary>
+    public readonly int RestLength => _rest.Length;
+
     /// <summary>Tag of the next element; 0 at the end.</summary>
     public readonly byte PeekTag => _rest.IsEmpty ? (byte)0 : _rest[0];
 

@@ -5,11 +5,12 @@ namespace Vittne.Protocols.X509;
 
 /// <summary>
 /// What an X.509 certificate says (RFC 5280), and the hashes by which lists name it. Hashes and length are always there; the rest as far
-/// as the DER goes (<see cref="IsDamaged"/>). Nothing is verified.
+/// as the DER goes (<see cref="IsDamaged"/>). Nothing is verified but the signature of a certificate that names itself as issuer.
 /// </summary>
 public sealed class X509Certificate
 {
     private readonly byte[] _der;
+    private bool? _isSelfSigned;
 
     private X509Certificate(ReadOnlySpan<byte> der) => _der = der.ToArray();
 
@@ -73,8 +74,20 @@ public sealed class X509Certificate
     /// <summary>True when basic constraints say that it is a CA.</summary>
     public bool IsAuthority { get; private set; }
 
+    /// <summary>What basic constraints say of being a CA; null without that extension.</summary>
+    public bool? BasicConstraintsAuthority { get; private set; }
+
+    /// <summary>Purposes of the key by their names in RFC 5280 section 4.2.1.3; empty without that extension.</summary>
+    public IReadOnlyList<string> KeyUsage { get; private set; } = [];
+
+    /// <summary>Extended purposes by name, or dotted; empty without that extension.</summary>
+    public IReadOnlyList<string> ExtendedKeyUsage { get; private set; } = [];
+
     /// <summary>True when issuer and subject are the same bytes.</summary>
     public bool IsSelfIssued { get; private set; }
+
+    /// <summary>True when it is self-issued and its own key made the signature, or the kind of signature cannot be checked.</summary>
+    public bool IsSelfSigned => IsSelfIssued && (_isSelfSigned ??= SelfSignature.Check(_der) != false);
 
     /// <summary>dNSName values of subjectAltName, as sent.</summary>
     public IReadOnlyList<string> DnsNames => Alternatives.DnsNames;
@@ -294,11 +307,20 @@ public sealed class X509Certificate
                 continue;
             }
 
-            // id-ce-basicConstraints and id-ce-subjectAltName: 2.5.29.19 and 2.5.29.17.
+            // id-ce-basicConstraints, keyUsage, extKeyUsage and subjectAltName: 2.5.29.19, .15, .37 and .17.
             if (type.SequenceEqual<byte>([0x55, 0x1D, 0x13]))
             {
                 IsAuthority = new DerReader(value).TryTake(DerTag.Sequence, out ReadOnlySpan<byte> constraints)
                     && new DerReader(constraints).TryTake(DerTag.Boolean, out ReadOnlySpan<byte> flag) && flag is [not 0];
+                BasicConstraintsAuthority = IsAuthority;
+            }
+            else if (type.SequenceEqual<byte>([0x55, 0x1D, 0x0F]))
+            {
+                KeyUsage = KeyPurposes.ReadUsage(value);
+            }
+            else if (type.SequenceEqual<byte>([0x55, 0x1D, 0x25]))
+            {
+                ExtendedKeyUsage = KeyPurposes.ReadExtended(value);
             }
             else if (type.SequenceEqual<byte>([0x55, 0x1D, 0x11]))
             {

@@ -1,8 +1,10 @@
 using System.Text;
 using Vittne.Packets.Records;
 using Vittne.Protocols.Fingerprints;
+using Vittne.Protocols.Quic;
 using Vittne.Protocols.Tls;
 using Vittne.Protocols.X509;
+using Vittne.Trails.Text;
 
 namespace Vittne.Trails.Matching;
 
@@ -14,6 +16,9 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
     private const string HelloSource = "tls.handshake";
     private const string CertificateSource = "tls.cert";
 
+    // A server shows the same certificates to all its clients.
+    private readonly CleanTexts _clean = new();
+
     /// <summary>Looks at a ClientHello: server name, JA3, JA4.</summary>
     public void OnRecord(ClientHelloRecord record, IRecordSink findings)
     {
@@ -24,7 +29,7 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
 
         if (!hello.Sni.IsEmpty)
         {
-            TellServerName(record, hello.Sni, findings);
+            TellServerName(record, hello.Sni, SourceOf(record.Carrier), findings);
         }
 
         if (teller.Holds(TrailKind.Ja3))
@@ -35,6 +40,15 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
         if (teller.Holds(TrailKind.Ja4))
         {
             teller.TellFingerprint(record, TrailKind.Ja4, Ja4.Compute(hello, record.Carrier).Value, EventType.Ja4, HelloSource, findings);
+        }
+    }
+
+    /// <summary>Looks at a hello of Google's own handshake: its server name. It has no fingerprint.</summary>
+    public void OnRecord(GoogleHelloRecord record, IRecordSink findings)
+    {
+        if (record.Sni.Length is > 0 and <= DomainMatcher.MaxNameLength)
+        {
+            TellServerName(record, Encoding.Latin1.GetBytes(record.Sni), SourceOf(TlsCarrier.Quic), findings);
         }
     }
 
@@ -52,6 +66,13 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
     {
         foreach (byte[] der in record.Certificates)
         {
+            ulong key = _clean.KeyOf(der, 0);
+            if (_clean.Contains(key))
+            {
+                continue;
+            }
+
+            long finds = teller.Finds;
             bool isReadable = X509Certificate.TryParse(der, out X509Certificate certificate);
             if (teller.Holds(TrailKind.Certificate))
             {
@@ -65,6 +86,11 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
                 TellNames(record, certificate.SubjectCommonNames, findings);
                 TellNames(record, certificate.DnsNames, findings);
             }
+
+            if (teller.Finds == finds)
+            {
+                _clean.Add(key);
+            }
         }
     }
 
@@ -75,9 +101,8 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
         _ => "tls.sni",
     };
 
-    private void TellServerName(ClientHelloRecord record, ReadOnlySpan<byte> name, IRecordSink findings)
+    private void TellServerName(Record record, ReadOnlySpan<byte> name, string source, IRecordSink findings)
     {
-        string source = SourceOf(record.Carrier);
         teller.TellName(record, name, source, [], findings);
         if (name.Length > DomainMatcher.MaxNameLength)
         {

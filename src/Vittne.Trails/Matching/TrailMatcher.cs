@@ -2,6 +2,7 @@ using Vittne.Packets;
 using Vittne.Packets.Records;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Http;
+using Vittne.Protocols.Quic;
 using Vittne.Protocols.Ssh;
 using Vittne.Protocols.Tls;
 
@@ -55,6 +56,9 @@ public sealed class TrailMatcher : IRecordDetector
                 _tls.OnRecord(hello, findings);
                 break;
             case ServerHelloRecord hello:
+                _tls.OnRecord(hello, findings);
+                break;
+            case GoogleHelloRecord hello:
                 _tls.OnRecord(hello, findings);
                 break;
             case CertificateChainRecord chain:

@@ -1,6 +1,5 @@
 using CsCheck;
 using Vittne.Packets;
-using Vittne.Packets.Records;
 using Vittne.Protocols.Dns;
 using Vittne.TestKit;
 
@@ -127,7 +126,11 @@ public sealed class DnsSchemaTests
         Fields(message);
         DnsSchema.Schema.Summarise(new DnsRecord
         {
-            Flow = TestFlow.Udp(53), At = TestFlow.At(1), Direction = Direction.FromOriginator, Message = message, Variant = DnsVariant.Dns,
+            Flow = TestFlow.Udp(53),
+            At = TestFlow.At(1),
+            Direction = Direction.FromOriginator,
+            Message = message,
+            Variant = DnsVariant.Dns,
         });
     });
 }

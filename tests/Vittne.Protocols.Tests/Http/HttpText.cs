@@ -22,7 +22,7 @@ internal static class HttpText
         return records;
     }
 
-    public static StreamFeeder Feeder(RecordList records) => new(new HttpParser(TestFlow.Tcp(80), records));
+    public static StreamFeeder Feeder(RecordList records) => new(new HttpParser(TestFlow.Tcp(80), records, ParserOptions.Messages));
 
     public static string[] Tell(RecordList records) => [.. records.Select(Tell)];
 

@@ -80,7 +80,7 @@ public sealed class SshRecordTests
         client[0] += ",kex-strict-c-v00@openssh.com";
         server[0] += ",kex-strict-s-v00@openssh.com";
         Bytes banner = new Bytes().Text("SSH-2.0-x\r\n");
-        SshRecord record = Assert.Single(Parse(new Bytes().Raw(banner).Raw(KexInit(client)), new Bytes().Raw(banner).Raw(KexInit(server))).OfType<SshRecord>());
+        Vittne.Packets.Records.Record record = Assert.Single(Parse(new Bytes().Raw(banner).Raw(KexInit(client)), new Bytes().Raw(banner).Raw(KexInit(server))).OfType<SshRecord>());
 
         Assert.Equal("false", FieldList.Of(SshSchema.Schema, record)["terrapin"]);
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Vittne.Packets;
 using Vittne.Protocols.Fingerprints;
+using Vittne.Protocols.Quic;
 using Vittne.Protocols.Ssh;
 using Vittne.Protocols.Tls;
 using Vittne.TestKit;
@@ -26,6 +27,25 @@ public sealed class TrailMatcherHandshakeTests
 
         Assert.Equal(["DNS (www).evil.example", "URL www.evil.example/"], findings.Texts);
         Assert.All(findings, find => Assert.Equal(source, find.Source));
+    }
+
+    [Fact]
+    public void Server_name_of_Googles_own_handshake_is_compared()
+    {
+        var hello = new GoogleHelloRecord
+        {
+            Flow = Handshake,
+            At = TestFlow.At,
+            Direction = Direction.FromOriginator,
+            Version = "Q043",
+            Sni = "www.evil.example",
+            UserAgent = "",
+        };
+
+        FindingList findings = Run(new FakeTrailIndex().Add(TrailKind.Domain, "evil.example"), hello);
+
+        Assert.Equal(["DNS (www).evil.example"], findings.Texts);
+        Assert.Equal("quic.sni", findings[0].Source);
     }
 
     [Fact]

@@ -1,0 +1,8 @@
+namespace Vittne.Protocols.Http;
+
+/// <summary>Takes content piece by piece.</summary>
+internal abstract class HttpContentTarget
+{
+    /// <summary>Takes the next bytes.</summary>
+    public abstract void Take(ReadOnlySpan<byte> content);
+}
