@@ -47,6 +47,9 @@ internal static class SshNegotiation
                 || IsWeak(Choose(record, SshList.CipherFromServer), Choose(record, SshList.MacFromServer)));
     }
 
+    /// <summary>An identification line without the NUL and blanks that some devices fill it up with.</summary>
+    public static string? Trimmed(string? banner) => banner?.TrimEnd('\0', ' ');
+
     /// <summary>Bytes that were kept as characters, as text for people.</summary>
     public static string Text(string latin1) => WireText.Of(Encoding.Latin1.GetBytes(latin1));
 

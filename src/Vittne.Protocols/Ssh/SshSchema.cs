@@ -26,8 +26,8 @@ public static class SshSchema
         "SSH connections: software, algorithms, fingerprints of both sides and of the host key",
         static record => record,
         Summarise,
-        Text("client_banner", "identification line of the client", static record => record.ClientBanner).Also("ssh.protocol"),
-        Text("server_banner", "identification line of the server", static record => record.ServerBanner).Also("ssh.protocol"),
+        Text("client_banner", "identification line of the client", static record => SshNegotiation.Trimmed(record.ClientBanner)).Also("ssh.protocol"),
+        Text("server_banner", "identification line of the server", static record => SshNegotiation.Trimmed(record.ServerBanner)).Also("ssh.protocol"),
         Field.Texts<SshRecord>("pre_banner", "lines that the server sent before it", static record => [.. record.PreBanner.Select(SshNegotiation.Text)]),
         Field.Integer<SshRecord>("version", "1 or 2: what both sides speak", static record => VersionOf(record)),
         Text("client_software", "software of the client", static record => SoftwareOf(record.ClientBanner)),
@@ -61,8 +61,9 @@ public static class SshSchema
     private static string? HasshText(IReadOnlyList<string>? lists, Direction sender) => lists is null ? null : SshKexInit.FingerprintText(lists, sender);
 
     // SSH-protoversion-softwareversion SP comments (RFC 4253 section 4.2).
-    private static string? SoftwareOf(string? banner)
+    private static string? SoftwareOf(string? line)
     {
+        string? banner = SshNegotiation.Trimmed(line);
         int dash = banner?.IndexOf('-', 4) ?? -1;
         return dash < 0 || dash + 1 == banner!.Length ? null : banner[(dash + 1)..].Split(' ')[0];
     }
@@ -80,7 +81,7 @@ public static class SshSchema
     {
         string[] parts =
         [
-            $"{SshNegotiation.Text(record.ClientBanner ?? "?")} -> {SshNegotiation.Text(record.ServerBanner ?? "?")}",
+            $"{SshNegotiation.Text(SshNegotiation.Trimmed(record.ClientBanner) ?? "?")} -> {SshNegotiation.Text(SshNegotiation.Trimmed(record.ServerBanner) ?? "?")}",
             SshNegotiation.Choose(record, SshList.KeyExchange) ?? "",
             SshNegotiation.Choose(record, SshList.CipherFromClient) ?? "",
             Hassh(record.ClientLists, Direction.FromOriginator) is { } hassh ? $"hassh {hassh}" : "",
