@@ -195,7 +195,8 @@ public sealed class TlsHandshakeTests
         stream.OnData(Direction.FromOriginator, "<stream:stream to='example.test'>"u8, TestFlow.At(1));
         stream.OnData(Direction.FromResponder, "<proceed/>"u8, TestFlow.At(2));
         stream.OnData(Direction.FromOriginator, Client, TestFlow.At(3));
-        stream.OnData(Direction.FromResponder, Hellos.Record(21, [2, 40]), TestFlow.At(4));
+        stream.OnData(Direction.FromResponder, ServerFlight, TestFlow.At(4));
+        stream.OnData(Direction.FromResponder, ServerRest, TestFlow.At(5));
 
         Assert.Equal("xmpp", Single(records)["starttls"]);
     }
