@@ -1,3 +1,4 @@
+using Vittne.Capture.Live;
 using Vittne.Capture.Pcapng;
 
 namespace Vittne.Capture;
@@ -17,6 +18,8 @@ public sealed class PacketBatch
     /// <summary>Captured bytes, options included, after which a batch counts as full, so that its own buffer stays bounded.</summary>
     public const int FullLength = 32 << 20;
 
+    private CaptureRing? _ring;
+    private int _block;
     private byte[] _buffer = [];
     private int _used;
     private OptionRange[]? _options;
@@ -37,7 +40,23 @@ public sealed class PacketBatch
     public ReadOnlySpan<byte> Bytes(int index)
     {
         ref readonly PacketRef packet = ref Packets[index];
-        return _buffer.AsSpan((int)packet.Offset, packet.CapturedLength);
+        return _ring is null
+            ? _buffer.AsSpan((int)packet.Offset, packet.CapturedLength)
+            : _ring.Slice(packet.Offset, packet.CapturedLength);
+    }
+
+    /// <summary>
+    /// Gives the packets back to their source; none may be looked at any more. Needed for live ones, whose room is wanted again; called by
+    /// the thread that reads.
+    /// </summary>
+    public void Return()
+    {
+        if (_ring is { } ring)
+        {
+            _ring = null;
+            Count = 0;
+            ring.Return(_block);
+        }
     }
 
     /// <summary>
@@ -79,6 +98,15 @@ public sealed class PacketBatch
 
         _optionsCount = 0;
         Count = 0;
+    }
+
+    /// <summary>Empties the batch and holds a block of a ring until <see cref="Return"/>; offsets of packets are offsets in the ring.</summary>
+    internal void Start(CaptureRing ring, int block)
+    {
+        Start();
+        _ring = ring;
+        _block = block;
+        ring.Hold(block);
     }
 
     /// <summary>Says which section the packets that follow belong to.</summary>

@@ -6,6 +6,12 @@ internal static class DataFolder
     /// <summary>The index of trails that <c>hunt</c> uses without <c>--trails</c>.</summary>
     public static string TrailIndexPath => Path.Combine(Root, "trails.index");
 
+    /// <summary>What the user allows.</summary>
+    public static string AllowPath => Path.Combine(Root, "allow.json");
+
+    /// <summary>Feeds, static lists and their state, as <c>trails update</c> keeps them.</summary>
+    public static string FeedsPath => Path.Combine(Root, "feeds");
+
     private static string Root
     {
         get

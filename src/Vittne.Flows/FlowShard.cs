@@ -31,6 +31,9 @@ internal sealed class FlowShard
         _expire = index => End(index, _now);
     }
 
+    /// <summary>Looks at where a flow would be; see <see cref="FlowTracker.Warm"/>.</summary>
+    public int Warm(uint hash) => _table.Warm(hash);
+
     /// <summary>Takes the next packet of the shard.</summary>
     public void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
     {

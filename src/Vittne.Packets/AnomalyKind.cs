@@ -70,6 +70,12 @@ public enum AnomalyKind : byte
     /// <summary>The link type is not decoded.</summary>
     LinkUnknown = 20,
 
+    /// <summary>Checksum of an IPv4 header is wrong; told only when checksums are required.</summary>
+    IpChecksum = 21,
+
+    /// <summary>Checksum of TCP, UDP, ICMP or ICMPv6 is wrong; told only when checksums are required.</summary>
+    TransportChecksum = 22,
+
     /// <summary>A segment repeats stream bytes with another content.</summary>
     TcpOverlapConflict = 30,
 
@@ -129,6 +135,18 @@ public enum AnomalyKind : byte
 
     /// <summary>KEXINIT that is too long or whose lists pass its end.</summary>
     SshKexinit = 71,
+
+    /// <summary>Line of a text protocol beyond its limit.</summary>
+    LineLength = 90,
+
+    /// <summary>Announced length of a literal or chunk in a text protocol that cannot be.</summary>
+    LineLiteral = 91,
+
+    /// <summary>Many lines in a row that are none of the protocol that was recognised.</summary>
+    LineStray = 92,
+
+    /// <summary>TFTP message that ends inside one of its fields.</summary>
+    TftpShort = 93,
 
     /// <summary>A parser failed with an exception: a bug of this program. The parser is switched off for the flow.</summary>
     ParserException = 250,

@@ -1,3 +1,4 @@
+using Vittne.Packets.Facts;
 using Vittne.Packets.Fragments;
 
 namespace Vittne.Packets;
@@ -12,17 +13,27 @@ internal sealed class DecodeContext
     private ulong _pushedKey;
     private ulong _committedKey;
 
-    public DecodeContext(PacketDecoderOptions options)
+    /// <param name="options">How packets are decoded.</param>
+    /// <param name="isQuoted">True for the walks through datagrams that ICMP errors quote: they are not put together, and quote nothing.</param>
+    public DecodeContext(PacketDecoderOptions options, bool isQuoted = false)
     {
         Options = options;
-        Fragments = new FragmentTable(options, Counters);
+        Fragments = isQuoted ? null : new FragmentTable(options, Counters);
+        Quoted = isQuoted || !options.CollectsFacts ? null : new DecodeContext(options with { RequiresChecksums = false, AcceptsEspNull = false }, isQuoted: true);
     }
 
     public PacketDecoderOptions Options { get; }
 
     public DecodeCounters Counters { get; } = new();
 
-    public FragmentTable Fragments { get; }
+    /// <summary>The fragments that wait for others; null while a quoted datagram is read.</summary>
+    public FragmentTable? Fragments { get; }
+
+    /// <summary>For datagrams that ICMP errors quote; null when nobody asks for them.</summary>
+    public DecodeContext? Quoted { get; }
+
+    /// <summary>Takes what the layers of the current packet say; null when nobody asks for it.</summary>
+    public PacketFacts? Facts { get; set; }
 
     /// <summary>The batch that is filled.</summary>
     public DecodedBatch Batch { get; set; } = new();
@@ -56,7 +67,11 @@ internal sealed class DecodeContext
     }
 
     /// <summary>Adds to the list of what is wrong in the current packet.</summary>
-    public void Report(AnomalyKind kind, string detail) => Batch.Anomalies.Add(new PacketAnomaly(Index, kind, detail));
+    public void Report(AnomalyKind kind, string detail)
+    {
+        Facts?.AddAnomaly(kind);
+        Batch.Anomalies.Add(new PacketAnomaly(Index, kind, detail));
+    }
 
     /// <summary>Adds a tunnel to the chain; it counts once an IP header is found in it.</summary>
     public void PushTunnel(in TunnelLayer layer, bool isIdShared)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Vittne.Capture;
+using Vittne.Packets.Facts;
 
 namespace Vittne.Packets;
 
@@ -31,6 +32,9 @@ public sealed class DecodedBatch
     /// then): addresses and ports count, content does not.
     /// </summary>
     public List<OrphanFragment> Orphans { get; } = [];
+
+    /// <summary>One entry per packet with what its headers say in full; empty unless <see cref="PacketDecoderOptions.CollectsFacts"/>.</summary>
+    public List<PacketFacts> Facts { get; } = [];
 
     /// <summary>The transport payload of packet <paramref name="index"/>, empty when it has none.</summary>
     public ReadOnlySpan<byte> Payload(int index)
@@ -64,5 +68,6 @@ public sealed class DecodedBatch
         Tunnels.Clear();
         Anomalies.Clear();
         Orphans.Clear();
+        Facts.Clear();
     }
 }

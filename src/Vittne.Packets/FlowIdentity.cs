@@ -40,11 +40,14 @@ public sealed class FlowIdentity
     /// <summary>The tunnels around it, outermost first; empty without.</summary>
     public TunnelLayer[] Tunnel { get; init; } = [];
 
+    /// <summary>False for a single fragment, or a header that is cut off: ports, and so the Community ID, cannot be told.</summary>
+    public bool ArePortsKnown { get; init; } = true;
+
     /// <summary>True when a SYN told who the originator is; else it is who sent the first packet, or a guess by ports.</summary>
     public bool IsOriginatorKnown { get; init; } = true;
 
-    /// <summary>True when the transport has ports (TCP, UDP, SCTP, DCCP, UDP-Lite).</summary>
-    public bool HasPorts => Protocol is IpProtocol.Tcp or IpProtocol.Udp or IpProtocol.Sctp or 33 or 136;
+    /// <summary>True when the transport has ports (TCP, UDP, SCTP, DCCP, UDP-Lite) and they are known.</summary>
+    public bool HasPorts => ArePortsKnown && Protocol is IpProtocol.Tcp or IpProtocol.Udp or IpProtocol.Sctp or 33 or 136;
 
     /// <summary>The same flow with originator and responder in each other's place.</summary>
     public FlowIdentity Turned() => new()
@@ -56,6 +59,7 @@ public sealed class FlowIdentity
         DestinationPort = SourcePort,
         Protocol = Protocol,
         Tunnel = Tunnel,
+        ArePortsKnown = ArePortsKnown,
         IsOriginatorKnown = IsOriginatorKnown,
     };
 

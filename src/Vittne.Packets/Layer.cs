@@ -43,4 +43,5 @@ internal enum Layer : byte
     Pim,
     L2tpV3Session,
     UdpPayload,
+    UdpEncapsulatedEsp,
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Vittne.Packets.Facts;
 
 namespace Vittne.Packets;
 
@@ -50,6 +51,9 @@ internal ref struct LayerWalk
     /// <summary>True when an IPv6 jumbo payload option gave the length (RFC 2675).</summary>
     public bool IsJumbo;
 
+    /// <summary>True when a routing header or a home address stands for an address in the pseudo header of checksums.</summary>
+    public bool HasOtherPseudoHeader;
+
     private bool _isShort;
     private int _encapsulations;
     private int _networkHeaders;
@@ -62,6 +66,9 @@ internal ref struct LayerWalk
         Packet = ref packet;
         Context = context;
     }
+
+    /// <summary>Takes what the layers say; null when nobody asks for it, which is nearly always.</summary>
+    public readonly PacketFacts? Facts => Context.Facts;
 
     /// <summary>Bytes that are there.</summary>
     public readonly int Remaining => End - At;
@@ -83,6 +90,9 @@ internal ref struct LayerWalk
 
     /// <summary>Four bytes at an offset from the position.</summary>
     public readonly uint UInt32(int offset) => BinaryPrimitives.ReadUInt32BigEndian(Data[(At + offset)..]);
+
+    /// <summary>Six bytes at an offset from the position: a hardware address.</summary>
+    public readonly ulong UInt48(int offset) => ((ulong)UInt16(offset) << 32) | UInt32(offset + 2);
 
     /// <summary>Steps over bytes that <see cref="Has"/> said are there.</summary>
     public void Skip(int length) => At += length;
@@ -123,6 +133,7 @@ internal ref struct LayerWalk
         if (Packet.Anomaly == AnomalyKind.None)
         {
             Packet.Anomaly = kind;
+            Facts?.AddAnomaly(kind);
         }
         else
         {
@@ -134,6 +145,19 @@ internal ref struct LayerWalk
     public Layer Stop(AnomalyKind kind)
     {
         Report(kind);
+        return Layer.Done;
+    }
+
+    /// <summary>Reports and ends the walk of a packet that counts as not decoded at all, addresses included.</summary>
+    public Layer Reject(AnomalyKind kind)
+    {
+        Packet.Flags = DecodedFlags.None;
+        Packet.TunnelKey = 0;
+        Packet.PayloadLength = 0;
+        Packet.PayloadWireLength = 0;
+        Packet.PayloadOffset = 0;
+        Packet.Anomaly = kind;
+        Facts?.AddAnomaly(kind);
         return Layer.Done;
     }
 

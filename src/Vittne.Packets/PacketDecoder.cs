@@ -1,4 +1,5 @@
 using Vittne.Capture;
+using Vittne.Packets.Facts;
 using Vittne.Packets.Link;
 using Vittne.Packets.Network;
 using Vittne.Packets.Transport;
@@ -30,10 +31,11 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
         DecodedPacket[] decoded = batch.Decoded;
         int count = packets.Count;
         long others = 0;
+        bool isDetailed = _context.Options.NeedsLayers;
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> bytes = packets.Bytes(i);
-            if (references[i].LinkType != EthernetLinkType || !FastPath.TryDecode(bytes, ref decoded[i]))
+            if (isDetailed || references[i].LinkType != EthernetLinkType || !FastPath.TryDecode(bytes, ref decoded[i]))
             {
                 others += DecodeLayers(bytes, references[i], ref decoded[i], i) ? 0 : 1;
             }
@@ -41,7 +43,18 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
 
         Counters.Packets += count;
         Counters.Decoded += count - others;
-        _context.Fragments.Advance(batch);
+        _context.Fragments?.Advance(batch);
+    }
+
+    /// <summary>
+    /// No packets came up to this time: gives up the fragments that waited too long. The batch has no packets, only
+    /// <see cref="DecodedBatch.Orphans"/>.
+    /// </summary>
+    public void Advance(DecodedBatch batch, long nowNs)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Begin(batch);
+        _context.Fragments?.Advance(batch, nowNs);
     }
 
     /// <summary>The input ended: gives up the fragments that still wait. The batch has no packets, only <see cref="DecodedBatch.Orphans"/>.</summary>
@@ -49,7 +62,7 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(batch);
         Begin(batch);
-        _context.Fragments.GiveUpAll(batch);
+        _context.Fragments?.GiveUpAll(batch);
     }
 
     private void Begin(DecodedBatch batch)
@@ -64,9 +77,16 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
         packet = default;
         packet.Datagram = -1;
         packet.Tunnel = -1;
+        _context.Facts = _context.Options.CollectsFacts ? new PacketFacts() : null;
         var walk = new LayerWalk(bytes, reference.OriginalLength, ref packet, _context);
         Walk(ref walk, LinkTypes.Enter(ref walk, reference.LinkType));
         Finish(ref packet);
+        if (_context.Facts is { } facts)
+        {
+            facts.Packet = packet;
+            _context.Batch.Facts.Add(facts);
+        }
+
         if ((packet.Flags & DecodedFlags.HasIp) != 0)
         {
             return true;
@@ -84,7 +104,7 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
         return false;
     }
 
-    private static void Walk(ref LayerWalk walk, Layer layer)
+    internal static void Walk(ref LayerWalk walk, Layer layer)
     {
         while (layer != Layer.Done)
         {
@@ -130,6 +150,7 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
         Layer.MinimalEncapsulation => IpTunnels.DecodeMinimal(ref walk),
         Layer.Pim => IpTunnels.DecodePim(ref walk),
         Layer.L2tpV3Session => L2tp.DecodeV3Session(ref walk),
+        Layer.UdpEncapsulatedEsp => EspNull.DecodeUdp(ref walk),
         Layer.UdpPayload => UdpTunnels.Decode(ref walk),
         _ => Layer.Done,
     };
@@ -164,6 +185,7 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
         if (packet.Anomaly == AnomalyKind.None && (packet.Flags & DecodedFlags.Truncated) != 0)
         {
             packet.Anomaly = AnomalyKind.IpTruncated;
+            _context.Facts?.AddAnomaly(AnomalyKind.IpTruncated);
         }
 
         FlowHash.Set(ref packet);

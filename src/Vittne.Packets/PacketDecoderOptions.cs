@@ -27,4 +27,22 @@ public sealed record PacketDecoderOptions
 
     /// <summary>Link type that frames of types without decoder (147-162 for private use, and unknown ones) are read as; null for none.</summary>
     public ushort? AssumedLinkType { get; init; }
+
+    /// <summary>
+    /// Whether payloads of ESP are read as if the cipher were NULL where their padding and checksums say that it is. Encrypted ones may look so
+    /// by chance, once in many millions.
+    /// </summary>
+    public bool AcceptsEspNull { get; init; }
+
+    /// <summary>
+    /// Whether packets with a wrong checksum (IPv4 header, TCP, UDP, ICMP) count as not decoded, as their receiver would drop them. Off: captures
+    /// made on a sender hold packets whose checksums its network card was to make.
+    /// </summary>
+    public bool RequiresChecksums { get; init; }
+
+    /// <summary>Whether <see cref="DecodedBatch.Facts"/> is filled. Costs an object per packet and the short way for common packets.</summary>
+    public bool CollectsFacts { get; init; }
+
+    /// <summary>True when something is asked for that the short way for common packets does not give.</summary>
+    internal bool NeedsLayers => CollectsFacts || RequiresChecksums || AcceptsEspNull;
 }

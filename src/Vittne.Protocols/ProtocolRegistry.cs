@@ -1,7 +1,16 @@
+using Vittne.Protocols.Dhcp;
 using Vittne.Protocols.Dns;
+using Vittne.Protocols.Ftp;
 using Vittne.Protocols.Http;
+using Vittne.Protocols.Imap;
+using Vittne.Protocols.Irc;
+using Vittne.Protocols.Nbns;
+using Vittne.Protocols.Pop3;
 using Vittne.Protocols.Quic;
+using Vittne.Protocols.Smtp;
+using Vittne.Protocols.Ssdp;
 using Vittne.Protocols.Ssh;
+using Vittne.Protocols.Tftp;
 using Vittne.Protocols.Tls;
 using Vittne.Protocols.WebSocket;
 
@@ -17,16 +26,25 @@ public static class ProtocolRegistry
         {
             RecognizesCut = HttpParser.RecognizesCut,
         },
-        new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink, _) => new SshParser(flow, sink)),
+        new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink, options) => new SshParser(flow, sink, options)),
+        new("smtp", SmtpParser.Recognizes, static (flow, sink, _) => new SmtpParser(flow, sink)),
+        new("pop3", Pop3Parser.Recognizes, static (flow, sink, _) => new Pop3Parser(flow, sink)),
+        new("irc", IrcParser.Recognizes, static (flow, sink, _) => new IrcParser(flow, sink)),
+        new("ftp", FtpParser.Recognizes, static (flow, sink, _) => new FtpParser(flow, sink)),
+        new("imap", ImapParser.Recognizes, static (flow, sink, _) => new ImapParser(flow, sink)),
         new("websocket", static (data, _, _) => WebSocketParser.Recognizes(data), static (flow, sink, options) => new WebSocketParser(flow, sink, options)),
-        new("dns", DnsStreamParser.Recognizes, static (flow, sink, _) => new DnsStreamParser(flow, sink)),
+        new("dns", DnsStreamParser.Recognizes, static (flow, sink, options) => new DnsStreamParser(flow, sink, options)),
     ];
 
     private static readonly DatagramProtocol[] Datagrams =
     [
-        new("dns", DnsDatagramParser.Recognizes, static (flow, sink, _) => new DnsDatagramParser(flow, sink)),
+        new("dns", DnsDatagramParser.Recognizes, static (flow, sink, options) => new DnsDatagramParser(flow, sink, options)),
+        new("nbns", NbnsParser.Recognizes, static (flow, sink, _) => new NbnsParser(flow, sink)),
+        new("dhcp", static (datagram, _, _) => DhcpParser.Recognizes(datagram), static (flow, sink, _) => new DhcpParser(flow, sink)),
         new("quic", static (datagram, _, port) => QuicParser.Recognizes(datagram, port), static (flow, sink, options) => new QuicParser(flow, sink, options)),
         new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, options) => new DtlsParser(flow, sink, options)),
+        new("tftp", TftpParser.Recognizes, static (flow, sink, options) => new TftpParser(flow, sink, options)),
+        new("ssdp", SsdpParser.Recognizes, static (flow, sink, options) => new SsdpParser(flow, sink, options)),
     ];
 
     /// <summary>Asks all stream protocols.</summary>
@@ -81,7 +99,8 @@ public static class ProtocolRegistry
     }
 
     /// <summary>
-    /// Whether a segment in the middle of a stream that nobody recognised begins a message: a request or status line, a TLS hello or chain.
+    /// Whether a segment in the middle of a stream that nobody recognised begins a message: a request or status line, a TLS hello or chain, or
+    /// a command that opens a mail (behind a proxy's handshake).
     /// Cheap, since it is asked for each such segment.
     /// </summary>
     public static bool BeginsMessage(ReadOnlySpan<byte> segment)
@@ -94,6 +113,7 @@ public static class ProtocolRegistry
         byte first = segment[0];
         return first == 0x16
             ? segment[1] == 3 && segment[5] is 1 or 2 or 11 && TlsParser.Recognizes(segment) == Recognition.Yes
-            : first is >= (byte)'A' and <= (byte)'Z' && HttpParser.Recognizes(segment) == Recognition.Yes;
+            : first is >= (byte)'A' and <= (byte)'Z'
+                && (HttpParser.Recognizes(segment) == Recognition.Yes || SmtpParser.Recognizes(segment, 0, 0) == Recognition.Yes);
     }
 }

@@ -20,4 +20,10 @@ public enum DropRule : byte
 
     /// <summary>A network shorter than /8 (IPv6: /16).</summary>
     TooWide = 5,
+
+    /// <summary>An address that too few feeds tell.</summary>
+    FewFeeds = 6,
+
+    /// <summary>A single word that only feeds tell: nearly always a slip of theirs.</summary>
+    SingleWord = 7,
 }

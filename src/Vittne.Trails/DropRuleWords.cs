@@ -3,6 +3,9 @@ namespace Vittne.Trails;
 /// <summary>Rules as they stand in output.</summary>
 public static class DropRuleWords
 {
+    /// <summary>The last of the rules.</summary>
+    internal const DropRule Last = DropRule.SingleWord;
+
     /// <summary>Stable name, for counters and JSON.</summary>
     public static string Name(DropRule rule) => rule switch
     {
@@ -11,6 +14,8 @@ public static class DropRuleWords
         DropRule.Bogon => "bogon",
         DropRule.ContentDelivery => "content_delivery",
         DropRule.TooWide => "too_wide",
+        DropRule.FewFeeds => "few_feeds",
+        DropRule.SingleWord => "single_word",
         _ => "none",
     };
 
@@ -22,6 +27,8 @@ public static class DropRuleWords
         DropRule.Bogon => "its address is never on the Internet",
         DropRule.ContentDelivery => "its address belongs to a content delivery network",
         DropRule.TooWide => "the network is shorter than /8 (IPv6: /16)",
+        DropRule.FewFeeds => "too few feeds tell it",
+        DropRule.SingleWord => "it is a single word that only feeds tell",
         _ => "not dropped",
     };
 }

@@ -3,7 +3,7 @@ namespace Vittne.Trails;
 /// <summary>The one place that says how urgent a sighting is: console, logs, CEF and store all use this answer.</summary>
 public static class SeverityRules
 {
-    private static readonly string[] LowWords = ["reputation", "attacker", "spammer", "compromised", "crawler", "scanning"];
+    private static readonly string[] LowWords = ["reputation", "attacker", "spammer", "compromised", "crawler", "scanning", "low confidence"];
 
     /// <summary>Severity by the words of info and reference, whatever their letter case; the first rule that applies decides.</summary>
     /// <param name="info">What the trail or heuristic stands for.</param>

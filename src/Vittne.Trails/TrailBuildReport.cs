@@ -11,7 +11,7 @@ public sealed class TrailBuildReport
     /// <summary>Files that could not be read, in words; each makes a build end with status 1.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>The first ten broken lines of each list.</summary>
+    /// <summary>The first ten lines of each list that are broken or that no trail can express.</summary>
     public IReadOnlyList<BrokenLine> Broken => _broken;
 
     /// <summary>Lists read.</summary>
@@ -36,7 +36,7 @@ public sealed class TrailBuildReport
         _broken.AddRange(list.Broken);
         for (int fault = 1; fault < list.Faults.Length; fault++)
         {
-            BrokenLines += LineFaultWords.WasUsed((LineFault)fault) ? 0 : list.Faults[fault];
+            BrokenLines += LineFaultWords.IsBroken((LineFault)fault) ? list.Faults[fault] : 0;
         }
     }
 }

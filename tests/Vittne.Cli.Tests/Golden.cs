@@ -6,9 +6,12 @@ namespace Vittne.Cli.Tests;
 /// </summary>
 internal static class Golden
 {
-    public static void Verify(string actual, string name)
+    public static void Verify(string actual, string name) => VerifyFile(actual, Path.Combine("tests", "Vittne.Cli.Tests", "Golden", name));
+
+    /// <summary>Compares with any committed file, named from the root of the repository.</summary>
+    public static void VerifyFile(string actual, string relative)
     {
-        string path = Path.Combine(Samples.Root, "tests", "Vittne.Cli.Tests", "Golden", name);
+        string path = Path.Combine(Samples.Root, relative);
         if (Environment.GetEnvironmentVariable("VITTNE_UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

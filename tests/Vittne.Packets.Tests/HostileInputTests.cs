@@ -49,6 +49,41 @@ public sealed class HostileInputTests
             },
             iter: 4_000);
 
+    [Fact]
+    public void Asking_for_facts_changes_no_answer() =>
+        Gen.Select(Gen.OneOf(Good), Gen.OneOf(KnownLinkTypes), Gen.Int[0, 300], Gen.Byte).Sample(
+            (frame, linkType, at, value) =>
+            {
+                byte[] damaged = [.. frame];
+                if (at < damaged.Length)
+                {
+                    damaged[at] = value;
+                }
+
+                foreach (ushort type in (ushort[])[1, linkType])
+                {
+                    Decoded detailed = Decoded.Of(new PacketDecoderOptions { CollectsFacts = true }, type, damaged, frame);
+                    AssertSound(detailed);
+                    Decoded plain = Decoded.Of(type, damaged, frame);
+                    Assert.Equal(Text(plain.Batch.Decoded[0]), Text(detailed.Batch.Decoded[0]));
+                    Assert.Equal(Text(plain.Last), Text(detailed.Last));
+                    Assert.Equal(2, detailed.Batch.Facts.Count);
+                }
+            },
+            iter: 2_000);
+
+    [Fact]
+    public void Garbage_is_sound_with_all_that_can_be_asked_for() =>
+        Gen.Select(Gen.OneOf(KnownLinkTypes), Gen.OneOf(Good), Gen.Byte.Array[0, 60], Gen.Int[0, 100]).Sample(
+            (linkType, frame, garbage, at) =>
+            {
+                var options = new PacketDecoderOptions { CollectsFacts = true, AcceptsEspNull = true, RequiresChecksums = (garbage.Length & 1) != 0 };
+                byte[] mixed = [.. frame.AsSpan(0, Math.Min(at, frame.Length)), .. garbage];
+                AssertSound(Decoded.Of(options, 1, mixed, frame));
+                AssertSound(Decoded.Of(options, linkType, garbage));
+            },
+            iter: 3_000);
+
     private static string Text(DecodedPacket packet) => string.Join(
         ' ',
         packet.Source,

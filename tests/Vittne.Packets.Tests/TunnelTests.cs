@@ -25,6 +25,7 @@ public sealed class TunnelTests
         { "l2tp v3 with cookie", "l2tp", 3, inner => Frames.Ipv4(115, [0, 0, 0, 3, 0xC0, 0xFF, 0xEE, 1, .. Frames.Ethernet(inner)]) },
         { "l2tp v2", "l2tp", 0x00020003, inner => Udp(1701, [0, 2, 0, 2, 0, 3, 0xFF, 3, 0, 0x21, .. inner]) },
         { "vxlan", "vxlan", 42, inner => Udp(4789, [8, 0, 0, 0, 0, 0, 42, 0, .. Frames.Ethernet(inner)]) },
+        { "vxlan with reserved bits", "vxlan", 0x4D, inner => Udp(4789, [8, 1, 2, 3, 0, 0, 0x4D, 0xFF, .. Frames.Ethernet(inner)]) },
         { "vxlan on another port", "vxlan", 42, inner => Udp(9_000, [8, 0, 0, 0, 0, 0, 42, 0, .. Frames.Ethernet(inner)]) },
         { "vxlan with a vlan inside", "vxlan", 42, inner => Udp(4789, [8, 0, 0, 0, 0, 0, 42, 0, .. Frames.Vlan(inner, 3)]) },
         { "vxlan-gpe", "vxlan", 42, inner => Udp(4790, [0x0C, 0, 0, 1, 0, 0, 42, 0, .. inner]) },

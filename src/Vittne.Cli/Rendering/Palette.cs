@@ -33,6 +33,34 @@ internal sealed class Palette(bool isOn)
         _ => "\e[93m",
     };
 
+    /// <summary>The mark of a severity before its line, as Maltrail's console has them; empty when colours are off.</summary>
+    public string Mark(Severity severity) => !isOn ? "" : severity switch
+    {
+        Severity.High => "[x] ",
+        Severity.Medium => "[!] ",
+        _ => "[i] ",
+    };
+
+    /// <summary>Info whose last word in parentheses, the class, is coloured.</summary>
+    public string Classed(string info)
+    {
+        int start = info.LastIndexOf('(');
+        if (!isOn || start < 0 || !info.EndsWith(')'))
+        {
+            return info;
+        }
+
+        string word = info[(start + 1)..^1];
+        string colour = word switch
+        {
+            "malware" => "\e[31m",
+            "malicious" => "\e[35m",
+            "suspicious" => "\e[33m",
+            _ => "\e[36m",
+        };
+        return $"{info[..(start + 1)]}{colour}{word}{Reset})";
+    }
+
     /// <summary>Colours for a writer: on only when it is the terminal.</summary>
     public static Palette For(TextWriter output, bool isOff) => new(
         !isOff && ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));

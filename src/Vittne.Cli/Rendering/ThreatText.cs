@@ -23,7 +23,7 @@ internal sealed class ThreatText(Stream output, bool showsAll, Palette palette) 
     private long _unlisted;
 
     /// <inheritdoc/>
-    public void Write(ThreatRecord threat)
+    public void Write(ThreatRecord threat, CondensedEvents? events = null)
     {
         var fields = new ThreatFields(threat);
         if (showsAll)
@@ -47,6 +47,13 @@ internal sealed class ThreatText(Stream output, bool showsAll, Palette palette) 
         }
 
         line?.Count(threat, fields);
+    }
+
+    /// <inheritdoc/>
+    public void PassOn()
+    {
+        WriteOut();
+        output.Flush();
     }
 
     /// <inheritdoc/>
@@ -80,17 +87,17 @@ internal sealed class ThreatText(Stream output, bool showsAll, Palette palette) 
     private void AppendEvent(ThreatRecord threat, ThreatFields fields)
     {
         string ports = fields.HasPorts ? $":{fields.SourcePort}" : "", toPort = fields.HasPorts ? $":{fields.DestinationPort}" : "";
-        _text.Append(CultureInfo.InvariantCulture, $"{ThreatFields.Time(threat.At.TimestampNs)} {palette.Of(threat.Severity)}{ThreatFields.SeverityName(threat.Severity),-6}{palette.Reset} ");
+        _text.Append(CultureInfo.InvariantCulture, $"{ThreatFields.Time(threat.At.TimestampNs)} {palette.Of(threat.Severity)}{palette.Mark(threat.Severity)}{ThreatFields.SeverityName(threat.Severity),-6}{palette.Reset} ");
         _text.Append(CultureInfo.InvariantCulture, $"{fields.Source}{ports} -> {fields.Destination}{toPort} {fields.Transport} {palette.Of(threat.Type)}{ThreatFields.TypeName(threat.Type)}{palette.Reset} ");
-        _text.Append(CultureInfo.InvariantCulture, $"{TerminalText.Escape(threat.Trail)}  {TerminalText.Escape(threat.Info)}  {palette.Dim}{TerminalText.Escape(threat.Reference)}, {threat.Source}, packet {threat.At.Number}{palette.Reset}\n");
+        _text.Append(CultureInfo.InvariantCulture, $"{TerminalText.Escape(threat.Trail)}  {palette.Classed(TerminalText.Escape(threat.Info))}  {palette.Dim}{TerminalText.Escape(threat.Reference)}, {threat.Source}, packet {threat.At.Number}{palette.Reset}\n");
     }
 
     private void AppendLine(Line line)
     {
         ThreatRecord first = line.First;
-        _text.Append(CultureInfo.InvariantCulture, $"{palette.Of(first.Severity)}{ThreatFields.SeverityName(first.Severity),-6}{palette.Reset} {line.Events,6}x ");
+        _text.Append(CultureInfo.InvariantCulture, $"{palette.Of(first.Severity)}{palette.Mark(first.Severity)}{ThreatFields.SeverityName(first.Severity),-6}{palette.Reset} {line.Events,6}x ");
         _text.Append(CultureInfo.InvariantCulture, $"{line.Source} -> {string.Join(", ", line.Destinations)}{(line.MoreDestinations.Count > 0 ? $" +{line.MoreDestinations.Count}" : "")}  ");
-        _text.Append(CultureInfo.InvariantCulture, $"{palette.Of(first.Type)}{ThreatFields.TypeName(first.Type)}{palette.Reset} {TerminalText.Escape(first.Trail)}  {TerminalText.Escape(first.Info)}  ");
+        _text.Append(CultureInfo.InvariantCulture, $"{palette.Of(first.Type)}{ThreatFields.TypeName(first.Type)}{palette.Reset} {TerminalText.Escape(first.Trail)}  {palette.Classed(TerminalText.Escape(first.Info))}  ");
         _text.Append(CultureInfo.InvariantCulture, $"{palette.Dim}{TerminalText.Escape(first.Reference)}  {Clock(first.At.TimestampNs)}");
         _text.Append(line.Events > 1 ? $" .. {Clock(line.LastNs)}{palette.Reset}\n" : $"{palette.Reset}\n");
     }

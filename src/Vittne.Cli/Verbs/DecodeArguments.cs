@@ -11,9 +11,36 @@ internal sealed class DecodeArguments
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    public Option<string[]> Decoders { get; } = new("-d", "--decoder") { Description = "Decoders, comma-separated; 'all' for every one that tells records.", HelpName = "NAME,…" };
+    public Option<string?> List { get; } = new("--list", "-l")
+    {
+        Description = "List the decoders; with a name, its fields and options.",
+        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "NAME",
+    };
 
-    public Option<string> Format { get; } = new("--format") { Description = "text or jsonl.", DefaultValueFactory = _ => "text", HelpName = "FORM" };
+    public Option<string[]> Decoders { get; } = new("--decoder", "-d") { Description = "Decoders, comma-separated; 'all' for every one that tells records.", HelpName = "NAME,…" };
+
+    public Option<string> Format { get; } = new("--format") { Description = "text, jsonl, csv or fields.", HelpName = "FORM" };
+
+    public Option<string[]> Fields { get; } = new("--field", "-e")
+    {
+        Description = "A column of --format fields (which it implies) or csv: dns.questions.name, src_ip, or tshark's name; once for each.",
+        HelpName = "FIELD",
+    };
+
+    public Option<string[]> Header { get; } = new("-E") { Description = "header=y: a first line with the names, for --format fields.", HelpName = "header=y" };
+
+    public Option<string> Aggregator { get; } = new("--aggregator") { Description = "Between the values of one cell of --format fields; default is a comma.", HelpName = "TEXT" };
+
+    public Option<string> Separator { get; } = new("--separator") { Description = "Between the cells of --format fields; default is a tab.", HelpName = "TEXT" };
+
+    public Option<string[]> Set { get; } = new("--set") { Description = "Set an option of a decoder; -l NAME lists them.", HelpName = "DECODER.OPTION=VALUE" };
+
+    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Text with a line for each field." };
+
+    public Option<string> From { get; } = new("--from") { Description = "Leave out packets before this time (RFC 3339, UTC without zone, or epoch seconds).", HelpName = "TIME" };
+
+    public Option<string> To { get; } = new("--to") { Description = "Leave out packets after this time.", HelpName = "TIME" };
 
     public Option<string> Out { get; } = new("--out", "-o") { Description = "Write results to this file instead of standard output.", HelpName = "PATH" };
 
@@ -25,7 +52,7 @@ internal sealed class DecodeArguments
     public void AddTo(Command verb)
     {
         verb.Add(Captures);
-        Option[] options = [Decoders, Format, Out, Workers, Quiet];
+        Option[] options = [List, Decoders, Format, Fields, Header, Aggregator, Separator, Verbose, Set, From, To, Out, Workers, Quiet];
         foreach (Option option in options)
         {
             verb.Add(option);

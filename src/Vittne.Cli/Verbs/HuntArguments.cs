@@ -25,6 +25,12 @@ internal sealed class HuntArguments
         HelpName = "FILE",
     };
 
+    public Option<string> IgnoreRegex { get; } = new("--ignore-regex")
+    {
+        Description = "Leave out events whose Maltrail line the pattern is found in; letter case does not count.",
+        HelpName = "RE",
+    };
+
     public Option<bool> NoHeuristics { get; } = new("--no-heuristics") { Description = "Trails only." };
 
     public Option<bool> HeuristicsOnly { get; } = new("--heuristics-only") { Description = "Heuristics only; no trails are needed." };
@@ -45,13 +51,13 @@ internal sealed class HuntArguments
 
     public Option<bool> All { get; } = new("--all") { Description = "One line an event, in packet order, instead of one line per source and trail." };
 
-    public Option<string> Format { get; } = new("--format") { Description = "text, jsonl, json or maltrail.", DefaultValueFactory = _ => "text", HelpName = "FORM" };
+    public Option<string> Format { get; } = new("--format") { Description = "text, jsonl, json, csv, cef, eve (Suricata), logstash or maltrail.", DefaultValueFactory = _ => "text", HelpName = "FORM" };
 
     public Option<string> Out { get; } = new("--out", "-o") { Description = "Write results to this file instead of standard output.", HelpName = "PATH" };
 
-    public Option<string> Sensor { get; } = new("--sensor") { Description = "Sensor name in Maltrail lines; default is the host name.", HelpName = "NAME" };
+    public Option<string> Sensor { get; } = new("--sensor") { Description = "Name of the sensor in logs and messages; default is the host name.", HelpName = "NAME" };
 
-    public Option<bool> Utc { get; } = new("--utc") { Description = "Maltrail lines in UTC instead of local time." };
+    public Option<bool> Utc { get; } = new("--utc") { Description = "Maltrail and CEF times and the days of logs in UTC instead of local time." };
 
     public Option<int> Workers { get; } = new("--workers") { Description = "Threads that follow flows, 1 to 64; the output is the same for any number.", HelpName = "N" };
 
@@ -63,7 +69,11 @@ internal sealed class HuntArguments
 
     public Option<bool> Console { get; } = new("--console") { Description = "Accepted for Maltrail's users; results always go to standard output.", Hidden = true };
 
-    public Option<string[]> ReadFile { get; } = new("-r", "-i") { Description = "Accepted for users of tcpdump and Maltrail: a capture file.", Hidden = true };
+    public Option<string[]> ReadFile { get; } = new("-r") { Description = "Accepted for users of tcpdump: a capture file.", Hidden = true };
+
+    public LiveArguments Live { get; } = new();
+
+    public OutputArguments Outputs { get; } = new();
 
     /// <summary>Declares everything on the verb.</summary>
     public void AddTo(Command verb)
@@ -71,8 +81,8 @@ internal sealed class HuntArguments
         verb.Add(Captures);
         Option[] options =
         [
-            Trails, Whitelist, All, Format, Out, Severity, Only, NoHeuristics, HeuristicsOnly, Disable, HomeNet, ScanWindow, From, To,
-            Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, Console, ReadFile,
+            Trails, Whitelist, IgnoreRegex, All, Format, Out, Severity, Only, NoHeuristics, HeuristicsOnly, Disable, HomeNet, ScanWindow, From, To,
+            .. Outputs.All, Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, Console, ReadFile, .. Live.All,
         ];
         foreach (Option option in options)
         {

@@ -2,13 +2,14 @@ using System.Globalization;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Hunt;
 using Vittne.Trails;
+using Vittne.Trails.Muting;
 
 namespace Vittne.Cli.Verbs;
 
 /// <summary>The closing words of a hunt: what was read, what could not be read, what was found and what was given up.</summary>
 internal static class HuntClosing
 {
-    public static void Tell(HuntSummary summary, ThreatTally tally, TimeSpan time, bool isQuiet, TextWriter error)
+    public static void Tell(HuntSummary summary, ThreatTally tally, ThreatMuting? muting, TimeSpan time, bool isQuiet, TextWriter error)
     {
         foreach (string note in summary.Input.Notes)
         {
@@ -25,6 +26,11 @@ internal static class HuntClosing
             return;
         }
 
+        foreach (string muted in Muted(muting))
+        {
+            error.WriteLine($"vittne: {muted}");
+        }
+
         foreach (string limit in Limits(summary))
         {
             error.WriteLine($"vittne: {limit}");
@@ -36,6 +42,17 @@ internal static class HuntClosing
         error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"vittne: {Plural(tally.Count, "threat")} ({tally.Of(Severity.High)} high, {tally.Of(Severity.Medium)} medium, {tally.Of(Severity.Low)} low), {Plural(summary.Events, "event")}, {Plural(summary.Input.Packets, "packet")} of {Plural(summary.Input.CapturesRead, "capture")}, {summary.Input.NotDecoded} not decoded{(reasons.Length > 0 ? $" ({reasons})" : "")}{lost}{outside}, {time.TotalSeconds:0.0} s{(summary.Input.IsStopped ? "; stopped before the end" : "")}"));
+    }
+
+    private static IEnumerable<string> Muted(ThreatMuting? muting)
+    {
+        foreach ((MuteCause cause, string words) in ((MuteCause, string)[])[(MuteCause.Allowed, "vittne trails allow"), (MuteCause.IgnoreRule, "rules for events to ignore"), (MuteCause.IgnorePattern, "--ignore-regex")])
+        {
+            if (muting?[cause] > 0)
+            {
+                yield return $"{Plural(muting[cause], "event")} muted by {words}";
+            }
+        }
     }
 
     private static IEnumerable<string> Limits(HuntSummary summary)
@@ -63,6 +80,11 @@ internal static class HuntClosing
         if (summary.Muted > 0)
         {
             yield return $"{Plural(summary.Muted, "event")} left out by --severity or --only";
+        }
+
+        if (summary.DisabledByInfo > 0)
+        {
+            yield return $"{Plural(summary.DisabledByInfo, "event")} left out by DISABLED_TRAILS_INFO_REGEX";
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class HuntRequest
 {
     private const string UserAgentId = "user-agent";
 
-    private static readonly string[] Formats = ["text", "jsonl", "json", "maltrail"];
+    private static readonly string[] Formats = ["text", "jsonl", "json", "csv", "cef", "eve", "logstash", "maltrail"];
 
     private readonly HashSet<EventType> _only = [];
     private HashSet<string> _disabled = [];
@@ -30,7 +30,16 @@ internal sealed class HuntRequest
 
     public List<string> Trails { get; } = [];
 
+    /// <summary>The interface to read from instead of captures; null for captures.</summary>
+    public LiveRequest? Live { get; private set; }
+
+    /// <summary>Folder of the user's own lists, which are added to the trails; null without.</summary>
+    public string? CustomTrails { get; private set; }
+
     public string[] Whitelist { get; private set; } = [];
+
+    /// <summary>Where events go beside the results.</summary>
+    public OutputRequest Outputs { get; } = new();
 
     public string Format { get; private set; } = "text";
 
@@ -55,8 +64,12 @@ internal sealed class HuntRequest
     {
         var r = new HuntRequest();
         request = r;
-        string? problem = r.Read(o, parsed);
-        foreach (string path in parsed.GetValue(o.ReadFile) ?? [])
+        string? problem = ReadConf(parsed.GetValue(o.Outputs.MaltrailConf), out MaltrailConf conf) ?? r.Read(o, parsed, conf);
+        string? liveProblem = LiveRequest.Read(o.Live, parsed, out LiveRequest? live);
+        problem ??= liveProblem;
+        r.Live = live;
+        string[] files = [.. parsed.GetValue(o.ReadFile) ?? [], .. (parsed.GetValue(o.Live.Interface) ?? []).Where(File.Exists)];
+        foreach (string path in files)
         {
             if (!File.Exists(path))
             {
@@ -67,11 +80,21 @@ internal sealed class HuntRequest
             r.Captures.Add(path);
         }
 
+        if (live is not null && r.Captures.Count > 0)
+        {
+            problem ??= $"read either from an interface (-i {live.Interface}) or from captures ({r.Captures[0]})";
+        }
+
         if (problem is not null)
         {
             error.WriteLine($"vittne: {problem}");
             request = null;
             return false;
+        }
+
+        foreach (string note in conf.Notes)
+        {
+            error.WriteLine($"vittne: {TerminalText.Escape(note)}");
         }
 
         return true;
@@ -85,6 +108,8 @@ internal sealed class HuntRequest
         HomeNetworks = _homeNetworks,
         ScanWindowSeconds = _scanWindow,
         MinimumSeverity = _severity,
+        SeverityTable = Outputs.Severities,
+        DisabledInfo = Outputs.DisabledInfo,
         Only = _only,
     };
 
@@ -100,23 +125,39 @@ internal sealed class HuntRequest
     private static string[] List(string? value) =>
         value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    private string? Read(HuntArguments o, ParseResult parsed)
+    private static string? ReadConf(string? path, out MaltrailConf conf)
+    {
+        conf = MaltrailConf.None;
+        try
+        {
+            conf = path is null ? conf : MaltrailConf.Read(path);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"--maltrail-conf {path} cannot be read: {e.Message}";
+        }
+    }
+
+    private string? Read(HuntArguments o, ParseResult parsed, MaltrailConf conf)
     {
         ReadPaths(parsed.GetValue(o.Trails) ?? [], parsed.GetValue(o.Captures) ?? []);
-        Whitelist = parsed.GetValue(o.Whitelist) ?? [];
+        string[] whitelist = parsed.GetValue(o.Whitelist) ?? [];
+        Whitelist = whitelist.Length == 0 && conf.Whitelist is { } own ? [own] : whitelist;
+        CustomTrails = conf.CustomTrails;
         Format = parsed.GetValue(o.Format) ?? "text";
         OutputPath = parsed.GetValue(o.Out);
-        Sensor = parsed.GetValue(o.Sensor) ?? Environment.MachineName;
+        Sensor = parsed.GetValue(o.Sensor) ?? conf["SENSOR_NAME"] ?? Environment.MachineName;
         HeuristicsOnly = parsed.GetValue(o.HeuristicsOnly);
-        ShowsAll = parsed.GetValue(o.All);
+        ShowsAll = parsed.GetValue(o.All) || parsed.GetValue(o.Outputs.Throttle) == "off";
         IsUtc = parsed.GetValue(o.Utc);
         IsQuiet = parsed.GetValue(o.Quiet);
         NoColor = parsed.GetValue(o.NoColor);
         FailsOnMatch = parsed.GetValue(o.FailOnMatch);
-        _noHeuristics = parsed.GetValue(o.NoHeuristics);
-        _scanWindow = parsed.GetValue(o.ScanWindow);
+        _noHeuristics = parsed.GetValue(o.NoHeuristics) || (conf.UsesHeuristics == false && !HeuristicsOnly);
+        _scanWindow = parsed.GetResult(o.ScanWindow) is { Implicit: false } || conf.ScanWindow is null ? parsed.GetValue(o.ScanWindow) : conf.ScanWindow.Value;
         _homeNetworks = List(parsed.GetValue(o.HomeNet));
-        _disabled = [.. List(parsed.GetValue(o.Disable))];
+        _disabled = [.. List(parsed.GetValue(o.Disable)), .. conf.DisabledHeuristics];
         _workers = parsed.GetValue(o.Workers);
         if (_workers == 0 && parsed.GetResult(o.Workers) is null)
         {
@@ -124,10 +165,11 @@ internal sealed class HuntRequest
         }
 
         return CheckValues() ?? ReadSeverity(parsed.GetValue(o.Severity)) ?? ReadOnly(List(parsed.GetValue(o.Only)))
-            ?? ReadTime("--from", parsed.GetValue(o.From), ref _fromNs) ?? ReadTime("--to", parsed.GetValue(o.To), ref _toNs);
+            ?? ReadTime("--from", parsed.GetValue(o.From), ref _fromNs) ?? ReadTime("--to", parsed.GetValue(o.To), ref _toNs)
+            ?? Outputs.Read(o.Outputs, parsed, conf, parsed.GetValue(o.All));
     }
 
-    private static int DefaultWorkers() => 1;
+    private static int DefaultWorkers() => Math.Clamp(Environment.ProcessorCount, 1, 4);
 
     private void ReadPaths(string[] trails, string[] captures)
     {

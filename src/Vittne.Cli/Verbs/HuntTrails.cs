@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vittne.Trails;
 
 namespace Vittne.Cli.Verbs;
@@ -8,18 +9,18 @@ internal static class HuntTrails
     /// <summary>Opens or compiles them; null when there are none to hunt with, which was told.</summary>
     public static TrailIndex? Load(HuntRequest request, TextWriter error)
     {
-        List<string> paths = request.Trails;
+        List<string> paths = [.. request.Trails];
+        using SampleTrails? sample = paths.Count == 0 && !File.Exists(DataFolder.TrailIndexPath) ? SampleTrails.Unpack() : null;
         if (paths.Count == 0)
         {
-            if (File.Exists(DataFolder.TrailIndexPath))
-            {
-                paths = [DataFolder.TrailIndexPath];
-            }
-            else
-            {
-                error.WriteLine("vittne: there are no trails to hunt with; build an index with 'vittne trails build LISTS', name lists with --trails, or use --heuristics-only");
-                return null;
-            }
+            paths.Add(sample?.Folder ?? DataFolder.TrailIndexPath);
+        }
+
+        string from = sample is null ? string.Join(", ", paths) : "the sample in the program";
+        if (request.CustomTrails is { } custom)
+        {
+            paths.Add(custom);
+            from = $"{from}, {custom}";
         }
 
         var options = new TrailBuildOptions { Whitelists = request.Whitelist };
@@ -31,9 +32,20 @@ internal static class HuntTrails
 
         if (index.Count == 0)
         {
-            error.WriteLine($"vittne: {string.Join(", ", paths)} holds no trail; build an index with 'vittne trails build LISTS', or use --heuristics-only");
+            error.WriteLine($"vittne: {from} holds no trail; build an index with 'vittne trails build LISTS', or use --heuristics-only");
             index.Dispose();
             return null;
+        }
+
+        if (sample is not null)
+        {
+            error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"vittne: there is no index of trails yet: these {index.Count} trails from {from} know nothing of real threats; 'vittne trails build LISTS' makes an index"));
+        }
+        else if (!request.IsQuiet)
+        {
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"vittne: {index.Count} trail{(index.Count == 1 ? "" : "s")} from {from}"));
         }
 
         return index;

@@ -4,6 +4,7 @@ using Vittne.Capture;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Hunt;
 using Vittne.Engine.Output;
+using Vittne.Engine.Spine;
 using Vittne.Trails;
 
 namespace Vittne.Cli.Verbs;
@@ -32,7 +33,7 @@ internal static class HuntVerb
             return ExitCode.Usage;
         }
 
-        List<string> captures = [.. CapturePaths.Expand(request.Captures)];
+        List<string> captures = request.Live is { } wanted ? [wanted.Interface] : [.. CapturePaths.Expand(request.Captures)];
         if (captures.Count == 0)
         {
             error.WriteLine("vittne: no capture found; name a capture file, a folder with captures, or - for standard input");
@@ -45,32 +46,59 @@ internal static class HuntVerb
             return ExitCode.Error;
         }
 
+        if (!HuntMuting.TryCreate(request, index, parsed.GetValue(o.IgnoreRegex), error, out ThreatMuting? muting))
+        {
+            return ExitCode.Usage;
+        }
+
+        // Before the results, so that a wrong name does not empty an older file.
+        using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live, error, request.IsQuiet, cancellation);
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         var palette = Palette.For(output, request.NoColor || request.OutputPath is not null);
-        IThreatWriter writer = request.Format switch
-        {
-            "jsonl" => new JsonThreatWriter(results, captures, isArray: false),
-            "json" => new JsonThreatWriter(results, captures, isArray: true),
-            "maltrail" => new MaltrailThreatWriter(results, request.Sensor, request.IsUtc ? TimeZoneInfo.Utc : TimeZoneInfo.Local),
-            _ => new ThreatText(results, request.ShowsAll, palette),
-        };
-        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
+        using var outputs = new HuntOutputs(request, results, captures, index, palette);
+        IThreatWriter writer = outputs.Writer;
+        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null);
         var tally = new ThreatTally();
-        var run = new HuntRun(request.Options(index), request.Spine(captures, progress), threat =>
+        long events = 0;
+        long passedOn = 0;
+        SpineOptions input = request.Spine(captures, progress);
+        if (live is not null)
         {
+            input = input with
+            {
+                Captures = [],
+                Live = live.Source,
+                Turn = () =>
+                {
+                    if (events > passedOn)
+                    {
+                        writer.PassOn();
+                        passedOn = events;
+                    }
+
+                    live.Show(events);
+                },
+            };
+        }
+
+        var run = new HuntRun(request.Options(index) with { Muting = muting }, input, threat =>
+        {
+            events++;
             tally.Add(threat);
             writer.Write(threat);
         });
-        HuntSummary summary = run.Run(cancellation);
+        HuntSummary summary = run.Run(live?.Stopped ?? cancellation);
         writer.Flush();
         progress?.Clear();
-        HuntClosing.Tell(summary, tally, clock.Elapsed, request.IsQuiet, error);
+        live?.Close();
+        bool isWhole = outputs.Tell(summary.Input.Notes, error, request.IsQuiet);
+        HuntClosing.Tell(summary, tally, muting, clock.Elapsed, request.IsQuiet, error);
         if (summary.Input.IsStopped)
         {
             return ExitCode.Interrupted;
         }
 
-        return summary.Input.CapturesFailed > 0 ? ExitCode.Error
+        return summary.Input.CapturesFailed > 0 || !isWhole ? ExitCode.Error
             : request.FailsOnMatch && summary.Events > 0 ? ExitCode.Found
             : ExitCode.Done;
     }

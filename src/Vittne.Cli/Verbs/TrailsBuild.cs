@@ -32,7 +32,7 @@ internal static class TrailsBuild
 
         foreach (BrokenLine line in report.Broken)
         {
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"vittne: {line.List} line {line.Line} {LineFaultWords.Of(line.Fault)}: {TerminalText.Escape(line.Text)}"));
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"vittne: {line.List} {line.Unit} {line.Line} {LineFaultWords.Of(line.Fault)}: {TerminalText.Escape(line.Text)}"));
         }
 
         if (!isWritten)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Vittne.Cli.Rendering;
 using Vittne.Trails;
 using Vittne.Trails.Lists;
+using Vittne.Trails.Muting;
 
 namespace Vittne.Cli.Verbs;
 
@@ -11,34 +12,26 @@ internal static class TrailsCheck
 {
     public static int Run(string[] indicators, string[] trails, bool isJson, TextWriter output, TextWriter error)
     {
-        if (trails.Length == 0)
+        using TrailIndex? index = TrailsOpen.Load(trails, error, out TrailBuildReport report);
+        if (index is null)
         {
-            trails = [DataFolder.TrailIndexPath];
-            if (!File.Exists(trails[0]))
-            {
-                error.WriteLine($"vittne: {trails[0]} does not exist; build it with vittne trails build, or name lists with --trails");
-                return ExitCode.Error;
-            }
+            return ExitCode.Error;
         }
 
-        using TrailIndex index = TrailIndex.Load(trails, TrailBuildOptions.Default, out TrailBuildReport report);
-        foreach (string problem in report.Problems)
-        {
-            error.WriteLine($"vittne: {problem}");
-        }
-
-        List<TrailCheck> checks = [.. Expand(indicators).Select(index.Explain)];
+        var allowed = AllowList.Load(DataFolder.AllowPath);
+        List<(TrailCheck Check, AllowEntry[] Allowed)> checks = [.. Expand(indicators).Select(index.Explain)
+            .Select(check => (check, Array.FindAll([.. allowed.Live(DateTimeOffset.UtcNow)], entry => entry.Covers(check.Kind, check.Indicator))))];
         if (isJson)
         {
             JsonText.Write(output, json => WriteJson(checks, json));
         }
         else
         {
-            checks.ForEach(check => WriteText(check, output));
+            checks.ForEach(pair => WriteText(pair.Check, pair.Allowed, output));
         }
 
-        return checks.Exists(check => check.Match is not null) ? ExitCode.Found
-            : report.Problems.Count > 0 || checks.Exists(check => check.Kind is null) ? ExitCode.Error
+        return checks.Exists(pair => pair.Check.Match is not null && !Array.Exists(pair.Allowed, entry => entry.Host.Length == 0)) ? ExitCode.Found
+            : report.Problems.Count > 0 || checks.Exists(pair => pair.Check.Kind is null) ? ExitCode.Error
             : ExitCode.Done;
     }
 
@@ -62,7 +55,7 @@ internal static class TrailsCheck
         }
     }
 
-    private static void WriteText(TrailCheck check, TextWriter output)
+    private static void WriteText(TrailCheck check, AllowEntry[] allowed, TextWriter output)
     {
         string input = TerminalText.Escape(check.Input);
         if (check.Match is Trail match)
@@ -86,6 +79,11 @@ internal static class TrailsCheck
         {
             output.WriteLine("  whitelist     holds it: sightings are not told");
         }
+
+        foreach (AllowEntry entry in allowed)
+        {
+            output.WriteLine($"  allowed       {TerminalText.Escape(entry.ToString())}");
+        }
     }
 
     private static void WriteSources(Trail trail, TextWriter output)
@@ -105,10 +103,10 @@ internal static class TrailsCheck
         }
     }
 
-    private static void WriteJson(List<TrailCheck> checks, Utf8JsonWriter json)
+    private static void WriteJson(List<(TrailCheck Check, AllowEntry[] Allowed)> checks, Utf8JsonWriter json)
     {
         json.WriteStartArray();
-        foreach (TrailCheck check in checks)
+        foreach ((TrailCheck check, AllowEntry[] allowed) in checks)
         {
             json.WriteStartObject();
             json.WriteString("input", check.Input);
@@ -124,6 +122,13 @@ internal static class TrailsCheck
 
             json.WriteBoolean("match", check.Match is not null);
             json.WriteBoolean("whitelisted", check.IsWhitelisted);
+            if (allowed.Length > 0)
+            {
+                json.WriteStartArray("allowed");
+                Array.ForEach(allowed, entry => entry.Write(json));
+                json.WriteEndArray();
+            }
+
             if (check.Match is Trail match)
             {
                 json.WritePropertyName("trail");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vittne.Cli.Rendering;
 using Vittne.Trails;
+using Vittne.Trails.Feeds;
 using Vittne.Trails.Lists;
 
 namespace Vittne.Cli.Verbs;
@@ -15,7 +16,7 @@ internal static class TrailsInfo
         string digest = !verifies ? "head checked" : isGood ? "good" : "bad";
         if (isJson)
         {
-            JsonText.Write(output, json => WriteJson(index, digest, json));
+            JsonText.Write(output, json => WriteJson(index, digest, Feeds(path), json));
         }
         else
         {
@@ -24,6 +25,7 @@ internal static class TrailsInfo
             output.WriteLine($"  built at      {TrailWords.Time(index.BuiltAtSeconds)}");
             WriteCounts(index, output);
             output.WriteLine($"  checksum      {digest}");
+            WriteFeeds(Feeds(path), output);
         }
 
         if (isGood)
@@ -49,7 +51,7 @@ internal static class TrailsInfo
         output.WriteLine($"  size          {TrailWords.Of(index.Length)} bytes");
     }
 
-    private static void WriteJson(TrailIndex index, string digest, Utf8JsonWriter json)
+    private static void WriteJson(TrailIndex index, string digest, IReadOnlyCollection<FeedState> feeds, Utf8JsonWriter json)
     {
         TrailIndexSummary summary = index.Summary();
         json.WriteStartObject();
@@ -82,7 +84,40 @@ internal static class TrailsInfo
         }
 
         json.WriteEndArray();
+        if (feeds.Count > 0)
+        {
+            json.WriteStartArray("feeds");
+            foreach (FeedState feed in feeds)
+            {
+                json.WriteStartObject();
+                json.WriteString("feed", feed.Name);
+                json.WriteNumber("entries", feed.Entries);
+                json.WriteString("good_at", TrailWords.Time(feed.GoodAtSeconds));
+                if (feed.Problem.Length > 0)
+                {
+                    json.WriteString("problem", feed.Problem);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
+    }
+
+    /// <summary>The feeds behind the index of the data folder; none for any other index.</summary>
+    private static IReadOnlyCollection<FeedState> Feeds(string path) => path == DataFolder.TrailIndexPath ? FeedStore.Open(DataFolder.FeedsPath).States : [];
+
+    private static void WriteFeeds(IReadOnlyCollection<FeedState> feeds, TextWriter output)
+    {
+        long now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        foreach (FeedState feed in feeds)
+        {
+            string problem = feed.Problem.Length > 0 ? $"; last attempt: {TerminalText.Escape(feed.Problem)}" : "";
+            output.WriteLine($"  feed          {feed.Name}: {TrailWords.Of(feed.Entries)} entries, {FeedStore.Age(now - feed.GoodAtSeconds)} old{problem}");
+        }
     }
 
     private static void WriteCounts(Utf8JsonWriter json, string name, IEnumerable<(string Name, long Count)> counts)

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Vittne.Trails;
+using Vittne.Trails.Export;
 
 namespace Vittne.Cli.Verbs;
 
 /// <summary><c>vittne trails</c>: builds, describes and asks the index of trails.</summary>
 internal static class TrailsVerb
 {
-    public static Command Create() => new("trails", "Builds, describes and asks the index of known indicators (trails).") { Build(), Info(), Check() };
+    public static Command Create() => new("trails", "Builds, describes and asks the index of known indicators (trails).") { Build(), TrailsUpdateVerb.Create(), Info(), Check(), Export(), Allow() };
 
     private static Command Build()
     {
@@ -58,6 +59,47 @@ internal static class TrailsVerb
         {
             InvocationConfiguration io = parsed.InvocationConfiguration;
             return Task.FromResult(TrailsCheck.Run(parsed.GetRequiredValue(indicators), parsed.GetValue(trails) ?? [], parsed.GetValue(format) == "json", io.Output, io.Error));
+        });
+        return verb;
+    }
+
+    private static Command Export()
+    {
+        var trails = new Option<string[]>("--trails") { Description = "An index or lists; without it the index in the data folder.", AllowMultipleArgumentsPerToken = true };
+        var kinds = new Option<string>("--kind") { Description = "Only these kinds, comma-separated: address, endpoint, network, domain, url, …", HelpName = "KIND,…" };
+        var severity = new Option<Severity>("--severity") { Description = "Least severity: low, medium or high.", DefaultValueFactory = _ => Severity.Low, HelpName = "LEVEL" };
+        var format = new Option<string>("--format") { Description = string.Join(", ", TrailExport.FormatNames) + ".", DefaultValueFactory = _ => "plain", HelpName = "FORM" };
+        format.AcceptOnlyFromAmong([.. TrailExport.FormatNames]);
+        var target = new Option<string>("--out", "-o") { Description = "Write to this file instead of standard output." };
+        var verb = new Command("export", "Writes trails for other tools: block lists, rules, intelligence formats.") { trails, kinds, severity, format, target };
+        verb.SetAction((parsed, _) =>
+        {
+            InvocationConfiguration io = parsed.InvocationConfiguration;
+            string[] wanted = parsed.GetValue(kinds)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+            ExportFormat form = Enum.Parse<ExportFormat>(parsed.GetValue(format)!, ignoreCase: true);
+            return Task.FromResult(TrailsExport.Run(parsed.GetValue(trails) ?? [], form, wanted, parsed.GetValue(severity), parsed.GetValue(target), io.Output, io.Error));
+        });
+        return verb;
+    }
+
+    private static Command Allow()
+    {
+        var indicators = new Argument<string[]>("indicator") { Description = "Addresses, networks, names, URLs, hashes, defanged or not.", Arity = ArgumentArity.ZeroOrMore };
+        var host = new Option<string>("--host") { Description = "Only for events of these hosts.", HelpName = "CIDR" };
+        var until = new Option<string>("--until") { Description = "Last day on which it is allowed (UTC), or a time.", HelpName = "DATE" };
+        var reason = new Option<string>("--reason") { Description = "Why it is allowed.", HelpName = "TEXT" };
+        var list = new Option<bool>("--list") { Description = "Tell what is allowed." };
+        var remove = new Option<bool>("--remove") { Description = "Allow these no longer." };
+        Option<string> format = Format();
+        var verb = new Command("allow", "Allows indicators, so that hunt does not tell them: with a reason, for some hosts, for some time.") { indicators, host, until, reason, list, remove, format };
+        verb.SetAction((parsed, _) =>
+        {
+            InvocationConfiguration io = parsed.InvocationConfiguration;
+            string[] named = parsed.GetValue(indicators) ?? [];
+            string scope = parsed.GetValue(host) ?? "";
+            return Task.FromResult(parsed.GetValue(list) ? TrailsAllow.List(parsed.GetValue(format) == "json", io.Output)
+                : parsed.GetValue(remove) ? TrailsAllow.Remove(named, scope, io.Output, io.Error)
+                : TrailsAllow.Add(named, scope, parsed.GetValue(until) ?? "", parsed.GetValue(reason), io.Output, io.Error));
         });
         return verb;
     }

@@ -1,3 +1,4 @@
+using Vittne.Engine.Decode.Analyses;
 using Vittne.Flows;
 using Vittne.Flows.Reassembly;
 using Vittne.Flows.Table;
@@ -8,10 +9,12 @@ using Vittne.Protocols.Sessions;
 
 namespace Vittne.Engine.Decode;
 
-/// <summary>What a decoding worker does with flows: parses payloads into records.</summary>
-/// <param name="sink">Where records go.</param>
+/// <summary>What a decoding worker does with flows: shows them to analyses, and parses payloads into records.</summary>
+/// <param name="analyses">The analyses of this worker.</param>
+/// <param name="sink">Where records of parsers go.</param>
+/// <param name="output">Where records of analyses go.</param>
 /// <param name="parses">True when somebody wants what parsers tell.</param>
-internal sealed class DecodeHandler(IRecordSink sink, bool parses) : FlowHandler
+internal sealed class DecodeHandler(IReadOnlyList<Analysis> analyses, IRecordSink sink, IRecordSink output, bool parses) : FlowHandler
 {
     private static readonly ParserOptions Parsing = new() { EmitsTransactions = true };
 
@@ -22,6 +25,10 @@ internal sealed class DecodeHandler(IRecordSink sink, bool parses) : FlowHandler
     public override void OnDirectionStart(
         in FlowEntry flow, Direction direction, bool isFlowStart, in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
     {
+        for (int i = 0; i < analyses.Count; i++)
+        {
+            analyses[i].OnDirectionStart(flow, direction, isFlowStart, packet, tunnel, at, output);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Vittne.Flows;
+using Vittne.Packets.Records;
 
 namespace Vittne.Engine.Decode;
 
@@ -7,6 +8,12 @@ public sealed record DecodeOptions
 {
     /// <summary>The decoders that are asked for.</summary>
     public required IReadOnlyList<Decoder> Decoders { get; init; }
+
+    /// <summary>Values of their options that are set, by <c>decoder.option</c>; each was checked by <see cref="DecoderOption.Check"/>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>True when single packets are asked for, so that the facts of their headers are needed.</summary>
+    public bool TellsPackets => Decoders.Any(static decoder => decoder.Schema == PacketSchema.Schema);
 
     /// <summary>Bounds and time-outs of flows.</summary>
     public FlowOptions Flows { get; init; } = new();

@@ -21,7 +21,8 @@ public sealed class DecodeRun(DecodeOptions options, SpineOptions input, Action<
     /// <summary>Reads everything and tells what was asked for.</summary>
     public DecodeSummary Run(CancellationToken cancellation)
     {
-        var spine = new SpineRun(input, CreateStage, Collect);
+        SpineOptions reading = options.TellsPackets ? input with { Decoding = input.Decoding with { CollectsFacts = true } } : input;
+        var spine = new SpineRun(reading, CreateStage, Collect);
         SpineSummary summary = spine.Run(cancellation);
         TellWaiting();
         var flows = new FlowCounters();

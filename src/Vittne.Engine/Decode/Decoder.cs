@@ -1,3 +1,4 @@
+using Vittne.Engine.Decode.Analyses;
 using Vittne.Packets.Records.Schema;
 
 namespace Vittne.Engine.Decode;
@@ -8,6 +9,18 @@ namespace Vittne.Engine.Decode;
 /// <param name="Schema">The records that it tells.</param>
 public sealed record Decoder(string Name, DecoderKind Kind, RecordSchema Schema)
 {
+    /// <summary>What can be set.</summary>
+    public IReadOnlyList<DecoderOption> Options { get; init; } = [];
+
+    /// <summary>Makes the analysis of a worker, given the values that are set; null for records.</summary>
+    internal Func<Func<string, string>, Analysis>? Create { get; init; }
+
     /// <summary>One line for people.</summary>
     public string Description => Schema.Description;
+
+    /// <summary>The value of an option: the one that is set, else its default.</summary>
+    /// <param name="option">Name of the option.</param>
+    /// <param name="settings">What is set, by <c>decoder.option</c>.</param>
+    internal string ValueOf(string option, IReadOnlyDictionary<string, string> settings) =>
+        settings.TryGetValue($"{Name}.{option}", out string? value) ? value : Options.First(known => known.Name == option).Default;
 }

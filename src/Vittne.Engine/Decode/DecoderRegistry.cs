@@ -1,11 +1,19 @@
+using Vittne.Engine.Decode.Analyses;
 using Vittne.Packets.Records.Schema;
 using Vittne.Protocols;
 
 namespace Vittne.Engine.Decode;
 
-/// <summary>All decoders: one for each kind of record, and the analyses.</summary>
+/// <summary>All decoders: one for each kind of record, and the analyses, one line each.</summary>
 public static class DecoderRegistry
 {
+    private static readonly Decoder[] Analyses =
+    [
+        SpecialAnswers.Decoder,
+        UncommonProtocols.Decoder,
+        RefusedConnections.Decoder,
+    ];
+
     /// <summary>The decoders in order of their names.</summary>
     public static IReadOnlyList<Decoder> All { get; } = Build();
 
@@ -14,7 +22,7 @@ public static class DecoderRegistry
 
     private static List<Decoder> Build()
     {
-        var decoders = new List<Decoder>();
+        List<Decoder> decoders = [.. Analyses];
         foreach (RecordSchema schema in RecordSchemas.All)
         {
             // The plural tells the decoder of single packets from the word in every other option.

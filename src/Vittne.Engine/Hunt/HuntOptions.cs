@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Vittne.Flows;
 using Vittne.Trails;
 
@@ -24,8 +25,17 @@ public sealed record HuntOptions
     /// <summary>Least severity that is told.</summary>
     public Severity MinimumSeverity { get; init; } = Severity.Low;
 
+    /// <summary>What says how urgent an event is instead of the built-in rules; null for those.</summary>
+    public SeverityTable? SeverityTable { get; init; }
+
+    /// <summary>Events of trails whose info this matches are not told; null for none.</summary>
+    public Regex? DisabledInfo { get; init; }
+
     /// <summary>Event types that are told; empty for all.</summary>
     public IReadOnlySet<EventType> Only { get; init; } = new HashSet<EventType>();
+
+    /// <summary>Events that are found but not told; null for none.</summary>
+    public ThreatMuting? Muting { get; init; }
 
     /// <summary>Bounds and time-outs of flows.</summary>
     public FlowOptions Flows { get; init; } = new();

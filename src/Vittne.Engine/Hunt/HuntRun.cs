@@ -29,6 +29,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
     private IReadOnlyList<IRecordDetector> _runDetectors = [];
     private long _events;
     private long _muted;
+    private long _disabledByInfo;
 
     /// <summary>Reads everything and tells what it finds.</summary>
     public HuntSummary Run(CancellationToken cancellation)
@@ -65,6 +66,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
             Protocols = protocols,
             Events = _events,
             Muted = _muted,
+            DisabledByInfo = _disabledByInfo,
             Dropped = _runDetectors.Sum(detector => detector.Dropped) + _stages.Sum(stage => stage.Detectors.Sum(detector => detector.Dropped)),
         };
     }
@@ -77,9 +79,25 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
             return;
         }
 
+        if (options.DisabledInfo is { } disabled && threat.Heuristic.Length == 0 && disabled.IsMatch(threat.Info))
+        {
+            _disabledByInfo++;
+            return;
+        }
+
+        if (options.SeverityTable is { } table)
+        {
+            threat = threat with { Severity = table.Of(threat.Info, threat.Reference) };
+        }
+
         if (threat.Severity < options.MinimumSeverity || (options.Only.Count > 0 && !options.Only.Contains(threat.Type)))
         {
             _muted++;
+            return;
+        }
+
+        if (options.Muting is not null && options.Muting.Mutes(threat))
+        {
             return;
         }
 

@@ -39,6 +39,9 @@ internal sealed class HuntStage : IPacketStage
     public Protocols.Sessions.ProtocolCounters Protocols => _handler.Protocols;
 
     /// <inheritdoc/>
+    public int Warm(in DecodedPacket packet) => _tracker.Warm(packet);
+
+    /// <inheritdoc/>
     public void OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at) =>
         _tracker.OnPacket(packet, payload, tunnel, at);
 

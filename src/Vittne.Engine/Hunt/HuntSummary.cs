@@ -22,6 +22,9 @@ public sealed class HuntSummary
     /// <summary>Events left out by severity or type.</summary>
     public required long Muted { get; init; }
 
+    /// <summary>Events left out because the info of their trail is disabled.</summary>
+    public required long DisabledByInfo { get; init; }
+
     /// <summary>Findings and state that detectors gave up at a bound.</summary>
     public required long Dropped { get; init; }
 }

@@ -15,7 +15,7 @@ public static class CommonFields
         Field.Integer<CommonView>(
             "flow", "number of the flow, unique in the run: the run's ordinal of its first packet", static view => view.HasFlow ? view.Flow.Id : null)
             .Also("tcp.stream", "udp.stream"),
-        Field.Text<CommonView>("community_id", "Community ID v1, seed 0", static view => view.HasAddresses ? view.Flow.CommunityId : null).Also("communityid"),
+        Field.Text<CommonView>("community_id", "Community ID v1, seed 0", static view => view.HasAddresses && view.Flow.ArePortsKnown ? view.Flow.CommunityId : null).Also("communityid"),
         Field.Text<CommonView>("src_ip", "originator of the flow", static view => view.HasAddresses ? view.Flow.Source.ToString() : null).Also("ip.src", "ipv6.src"),
         Field.Integer<CommonView>("src_port", "its port, where the transport has ports", static view => view.HasPorts ? view.Flow.SourcePort : null)
             .Also("tcp.srcport", "udp.srcport"),

@@ -7,7 +7,7 @@ namespace Vittne.Engine.Output;
 /// <summary>Fields of an event as outputs show them: sender and receiver of the packet in which it was found.</summary>
 public readonly struct ThreatFields
 {
-    private const long TicksOffset = 100;
+    private const long NsPerTick = 100;
 
     /// <summary>Takes the fields of an event.</summary>
     public ThreatFields(ThreatRecord threat)
@@ -55,11 +55,11 @@ public readonly struct ThreatFields
     public static string Time(long timestampNs) => RecordTime.Of(timestampNs);
 
     /// <summary>A time as Maltrail writes it: date, blank, time with microseconds, in the given zone.</summary>
-    public static string MaltrailTime(long timestampNs, TimeZoneInfo zone)
-    {
-        DateTime utc = DateTime.UnixEpoch.AddTicks(timestampNs / TicksOffset);
-        return TimeZoneInfo.ConvertTimeFromUtc(utc, zone).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
-    }
+    public static string MaltrailTime(long timestampNs, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTimeFromUtc(UtcTime(timestampNs), zone).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+
+    /// <summary>A time as the calendar has it, in steps of 100 ns.</summary>
+    public static DateTime UtcTime(long timestampNs) => DateTime.UnixEpoch.AddTicks(timestampNs / NsPerTick);
 
     /// <summary>Name of an event type in output.</summary>
     public static string TypeName(EventType type) => type.ToString().ToUpperInvariant();

@@ -5,6 +5,9 @@ namespace Vittne.Engine.Spine;
 /// <summary>What a worker does with the packets of its flows.</summary>
 public interface IPacketStage
 {
+    /// <summary>Looks at where the packet's flow would be, before the packets of a batch are taken: <see cref="Flows.FlowTracker.Warm"/>.</summary>
+    int Warm(in DecodedPacket packet) => 0;
+
     /// <summary>
     /// True when <see cref="OnAnyPacket"/> is to be called. Asked once for each batch, so that nobody pays who does not look at single packets.
     /// </summary>

@@ -1,3 +1,4 @@
+using Vittne.Capture.Live;
 using Vittne.Packets;
 
 namespace Vittne.Engine.Spine;
@@ -7,6 +8,15 @@ public sealed record SpineOptions
 {
     /// <summary>Capture files in order; <c>-</c> is standard input.</summary>
     public required IReadOnlyList<string> Captures { get; init; }
+
+    /// <summary>What is read instead of captures; whoever opened it disposes it after the run. Null for captures.</summary>
+    public ILiveSource? Live { get; init; }
+
+    /// <summary>
+    /// Called when records of a live source were collected and when nothing came for a while: the moment to write out and to show. Null when
+    /// nobody wants it.
+    /// </summary>
+    public Action? Turn { get; init; }
 
     /// <summary>Threads that follow flows; 1 means that no second thread is started at all.</summary>
     public int Workers { get; init; } = 1;

@@ -6,23 +6,26 @@ using Vittne.Packets.Records;
 namespace Vittne.Engine.Spine;
 
 /// <summary>
-/// Runs captures through the spine: read, decode, hand out to workers, collect in packet order. With one worker everything happens on the
-/// calling thread; with several each has a thread, and the calling one reads, decodes and collects.
+/// Runs captures through the spine: read, decode, hand out to workers, collect in packet order. The calling thread reads, decodes, collects and
+/// does workers' work while it would wait; with one worker it does everything.
 /// </summary>
 /// <param name="options">What to read.</param>
 /// <param name="createStage">Makes the stage of a worker, given where its records go.</param>
 /// <param name="collect">Takes all records in packet order.</param>
-public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStage> createStage, Action<Record> collect)
+public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStage> createStage, Action<Record> collect)
 {
     // Enough to keep workers busy while one of them has a heavy batch; small enough for caches.
-    private const int SlotsPerWorker = 4;
+    private const int SlotsPerThread = 4;
+
+    // So that a thread with less to read has more to do.
+    private const int WorkersPerThread = 2;
 
     private readonly PacketDecoder _decoder = new(options.Decoding);
     private readonly SpineSummary _summary = new();
     private readonly Queue<BatchSlot> _inFlight = new();
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
     private BatchSlot[] _slots = [];
-    private WorkerThread[] _workers = [];
+    private WorkerPool? _pool;
     private PacketStamp _now = new(long.MinValue, 0, 0, 0);
     private int _nextSlot;
 
@@ -30,46 +33,45 @@ public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStag
     /// <param name="cancellation">Stops reading; what was read so far is finished and told.</param>
     public SpineSummary Run(CancellationToken cancellation)
     {
-        Start();
-        try
+        using WorkerPool pool = _pool = Start();
+        if (options.Live is { } live)
         {
-            for (int i = 0; i < options.Captures.Count && !cancellation.IsCancellationRequested; i++)
-            {
-                ReadCapture(options.Captures[i], i, cancellation);
-            }
-
-            Finish();
-        }
-        finally
-        {
-            foreach (WorkerThread worker in _workers)
-            {
-                worker.Dispose();
-            }
+            ReadLive(live, cancellation);
         }
 
-        _summary.IsStopped = cancellation.IsCancellationRequested;
+        for (int i = 0; i < options.Captures.Count && !cancellation.IsCancellationRequested; i++)
+        {
+            ReadCapture(options.Captures[i], i, cancellation);
+        }
+
+        Finish();
+        // To be stopped is the regular end of a live source.
+        _summary.IsStopped = cancellation.IsCancellationRequested && options.Live is null;
         _summary.NotDecodedBy = _decoder.Counters.NotDecoded();
         _summary.NotDecoded = _summary.NotDecodedBy.Sum(reason => reason.Packets);
         _summary.Notes.AddRange(_decoder.Counters.Warnings);
         return _summary;
     }
 
-    private void Start()
+    private WorkerPool Start()
     {
-        int workers = Math.Clamp(options.Workers, 1, Flows.FlowTracker.Shards);
-        _slots = new BatchSlot[workers == 1 ? 1 : workers * SlotsPerWorker];
+        int threads = Math.Clamp(options.Workers, 1, Flows.FlowTracker.Shards);
+        int count = threads == 1 ? 1 : Math.Min(threads * WorkersPerThread, Flows.FlowTracker.Shards);
+        _slots = new BatchSlot[threads == 1 ? 1 : threads * SlotsPerThread];
         for (int i = 0; i < _slots.Length; i++)
         {
-            _slots[i] = new BatchSlot(workers);
+            _slots[i] = new BatchSlot(count);
         }
 
-        _workers = new WorkerThread[workers];
-        for (int i = 0; i < workers; i++)
+        var workers = new SpineWorker[count];
+        for (int i = 0; i < count; i++)
         {
             var sink = new SlotSink(i);
-            _workers[i] = new WorkerThread(createStage(sink), sink, i, workers);
+            workers[i] = new SpineWorker(createStage(sink), sink, i, count);
         }
+
+        // What a live run tells is flushed by the thread that reads, so that one tells it.
+        return new WorkerPool(workers, helpers: threads - 1, slot => RecordMerger.Drain(slot.Output, collect), helpersCollect: options.Live is null);
     }
 
     private void ReadCapture(string path, int number, CancellationToken cancellation)
@@ -88,25 +90,17 @@ public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStag
 
         using (reader)
         {
-            try
+            ReadOutcome outcome = ReadOutcome.More;
+            while (outcome == ReadOutcome.More && !cancellation.IsCancellationRequested)
             {
-                ReadOutcome outcome = ReadOutcome.More;
-                while (outcome == ReadOutcome.More && !cancellation.IsCancellationRequested)
-                {
-                    BatchSlot slot = TakeSlot();
-                    outcome = reader.Read(slot.Batch.Packets);
-                    Dispatch(slot, number);
-                    ReportProgress(path, reader);
-                }
+                BatchSlot slot = TakeSlot();
+                outcome = reader.Read(slot.Batch.Packets);
+                Dispatch(slot, number);
+                ReportProgress(path, reader);
+            }
 
-                _summary.CapturesRead++;
-                _summary.CapturesCut += outcome is ReadOutcome.Cut or ReadOutcome.Damaged ? 1 : 0;
-            }
-            catch (IOException e)
-            {
-                _summary.CapturesFailed++;
-                _summary.Notes.Add(e.Message);
-            }
+            _summary.CapturesRead++;
+            _summary.CapturesCut += outcome is ReadOutcome.Cut or ReadOutcome.Damaged ? 1 : 0;
 
             // The bytes of its batches are valid only as long as the reader is.
             DrainAll();
@@ -163,12 +157,7 @@ public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStag
     {
         slot.Now = _now;
         slot.IsLast = isLast;
-        slot.Pending.Reset(_workers.Length == 1 ? 0 : _workers.Length);
-        for (int i = 0; i < _workers.Length; i++)
-        {
-            _workers[i].Post(slot);
-        }
-
+        _pool!.Post(slot);
         _inFlight.Enqueue(slot);
     }
 
@@ -187,13 +176,8 @@ public sealed class SpineRun(SpineOptions options, Func<IRecordSink, IPacketStag
     private void CollectOldest()
     {
         BatchSlot slot = _inFlight.Dequeue();
-        slot.Pending.Wait();
-        foreach (WorkerThread worker in _workers)
-        {
-            worker.ThrowIfFailed();
-        }
-
-        RecordMerger.Drain(slot.Output, collect);
+        _pool!.Finish(slot);
+        slot.Batch.Packets.Return();
     }
 
     private void DrainAll()

@@ -105,8 +105,10 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
         long offset = OffsetOf(acknowledgmentNumber);
         if (offset > _acknowledged)
         {
+            // Patience runs from the first acknowledgment of the missing bytes: in an exchange each next packet acknowledges more.
+            bool isRunning = _pending is { Count: > 0 } && _acknowledged >= _pending.FirstOffset;
             _acknowledged = offset;
-            _packetsSinceAcknowledged = 0;
+            _packetsSinceAcknowledged = isRunning ? _packetsSinceAcknowledged : 0;
             EndIfFinished(at);
         }
     }

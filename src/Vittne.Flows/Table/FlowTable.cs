@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Vittne.Flows.Reassembly;
 using Vittne.Packets;
 
 namespace Vittne.Flows.Table;
@@ -53,6 +54,20 @@ internal sealed class FlowTable
                 return slot.Index - 1;
             }
         }
+    }
+
+    /// <summary>Looks at the place of a hash and the entry there, to have both in the cache soon; the number says nothing.</summary>
+    public int Warm(uint hash)
+    {
+        Slot[] slots = _slots;
+        ref readonly Slot slot = ref slots[Home(hash, slots.Length - 1)];
+        if (slot.Index == 0 || slot.Hash != hash)
+        {
+            return slot.Index;
+        }
+
+        int index = slot.Index - 1;
+        return (int)Entry(index).Hash + (Session(index) is TcpSession ? 1 : 0);
     }
 
     /// <summary>Makes room for a new flow; the caller fills the entry, whose hash is set already.</summary>

@@ -1,49 +1,52 @@
 namespace Vittne.Packets.Fragments;
 
-/// <summary>Datagrams by age, linked through themselves.</summary>
-internal sealed class FragmentQueue
+/// <summary>Datagrams by age, linked by their numbers: links that are no references give the collector nothing to follow.</summary>
+/// <param name="all">All datagrams by their number.</param>
+internal sealed class FragmentQueue(List<FragmentedDatagram> all)
 {
-    private FragmentedDatagram? _youngest;
+    /// <summary>No datagram.</summary>
+    public const int None = -1;
+
+    private int _oldest = None;
+    private int _youngest = None;
 
     /// <summary>The one that waits longest.</summary>
-    public FragmentedDatagram? Oldest { get; private set; }
+    public FragmentedDatagram? Oldest => _oldest == None ? null : all[_oldest];
 
     public void Add(FragmentedDatagram datagram)
     {
         datagram.Older = _youngest;
-        if (_youngest is null)
+        datagram.Younger = None;
+        if (_youngest == None)
         {
-            Oldest = datagram;
+            _oldest = datagram.Number;
         }
         else
         {
-            _youngest.Younger = datagram;
+            all[_youngest].Younger = datagram.Number;
         }
 
-        _youngest = datagram;
+        _youngest = datagram.Number;
     }
 
     public void Remove(FragmentedDatagram datagram)
     {
-        if (datagram.Older is null)
+        if (datagram.Older == None)
         {
-            Oldest = datagram.Younger;
+            _oldest = datagram.Younger;
         }
         else
         {
-            datagram.Older.Younger = datagram.Younger;
+            all[datagram.Older].Younger = datagram.Younger;
         }
 
-        if (datagram.Younger is null)
+        if (datagram.Younger == None)
         {
             _youngest = datagram.Older;
         }
         else
         {
-            datagram.Younger.Older = datagram.Older;
+            all[datagram.Younger].Older = datagram.Older;
         }
-
-        datagram.Older = null;
-        datagram.Younger = null;
     }
 }

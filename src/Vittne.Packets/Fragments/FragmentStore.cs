@@ -6,11 +6,13 @@ namespace Vittne.Packets.Fragments;
 /// </summary>
 internal sealed class FragmentStore
 {
-    /// <summary>Bytes of a block.</summary>
-    public const int BlockLength = 512;
+    /// <summary>Bytes of a block: sprays have small fragments.</summary>
+    public const int BlockLength = 128;
 
-    private const int BlocksPerPage = 512;
-    private const int None = -1;
+    /// <summary>No block.</summary>
+    public const int None = -1;
+
+    private const int BlocksPerPage = 2048;
 
     private readonly List<byte[]> _pages = [];
     private int[] _next = [];
@@ -20,22 +22,21 @@ internal sealed class FragmentStore
     /// <summary>Memory that a piece of so many bytes takes.</summary>
     public static int MemoryOf(int length) => (length + BlockLength - 1) / BlockLength * BlockLength;
 
-    /// <summary>Keeps bytes, at least one.</summary>
+    /// <summary>Keeps bytes, at least one, behind those that end with a block.</summary>
+    /// <param name="data">The bytes.</param>
+    /// <param name="last">The last block of what is kept already, or <see cref="None"/>; then the last one of this piece.</param>
     /// <returns>The piece: its first block.</returns>
-    public int Add(ReadOnlySpan<byte> data)
+    public int Add(ReadOnlySpan<byte> data, ref int last)
     {
-        int first = None, last = None;
+        int first = None;
         while (!data.IsEmpty)
         {
             int block = Take();
             int length = Math.Min(data.Length, BlockLength);
             data[..length].CopyTo(Block(block));
             data = data[length..];
-            if (last == None)
-            {
-                first = block;
-            }
-            else
+            first = first == None ? block : first;
+            if (last != None)
             {
                 _next[last] = block;
             }
@@ -64,17 +65,11 @@ internal sealed class FragmentStore
         }
     }
 
-    /// <summary>Gives a piece back.</summary>
-    public void Remove(int piece)
+    /// <summary>Gives blocks back, from the first to the last that hang together.</summary>
+    public void Remove(int first, int last)
     {
-        int last = piece;
-        while (_next[last] != None)
-        {
-            last = _next[last];
-        }
-
         _next[last] = _free;
-        _free = piece;
+        _free = first;
     }
 
     private int Take()

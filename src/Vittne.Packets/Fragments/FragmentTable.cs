@@ -3,18 +3,29 @@ using Vittne.Packets.Transport;
 namespace Vittne.Packets.Fragments;
 
 /// <summary>The datagrams that wait for fragments: bounded in number, memory and capture time; the oldest goes first.</summary>
-internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters counters)
+internal sealed class FragmentTable
 {
     private const int MaxDatagramLength = 65_535;
 
-    private readonly Dictionary<FragmentKey, FragmentedDatagram> _held = [];
+    private readonly PacketDecoderOptions _options;
+    private readonly DecodeCounters _counters;
+    private readonly Dictionary<FragmentKey, int> _held = [];
     private readonly FragmentStore _store = new();
-    private readonly Stack<FragmentedDatagram> _spare = [];
-    private readonly FragmentQueue _v4 = new();
-    private readonly FragmentQueue _v6 = new();
+    private readonly List<FragmentedDatagram> _all = [];
+    private readonly Stack<int> _spare = [];
+    private readonly FragmentQueue _v4;
+    private readonly FragmentQueue _v6;
     private long _memoryBytes;
     private long _sequence;
     private long _nowNs = long.MinValue;
+
+    public FragmentTable(PacketDecoderOptions options, DecodeCounters counters)
+    {
+        _options = options;
+        _counters = counters;
+        _v4 = new FragmentQueue(_all);
+        _v6 = new FragmentQueue(_all);
+    }
 
     /// <summary>
     /// Takes the fragment at the position of the walk. True when it made its datagram whole: the walk then stands at the start of that.
@@ -23,7 +34,7 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
     public bool TryTake(ref LayerWalk walk, in FragmentKey key, int offset, bool hasMore, bool isV6)
     {
         DecodeContext context = walk.Context;
-        counters.Fragments++;
+        _counters.Fragments++;
         _nowNs = Math.Max(_nowNs, context.TimestampNs);
         Expire(context.Batch);
         int wireLength = walk.WireEnd - walk.At;
@@ -55,7 +66,7 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
         }
 
         long before = datagram.MemoryBytes;
-        FragmentOutcome outcome = datagram.Add(offset, data, offset + wireLength, !hasMore, options.FragmentPolicy);
+        FragmentOutcome outcome = datagram.Add(offset, data, offset + wireLength, !hasMore, _options.FragmentPolicy);
         _memoryBytes += datagram.MemoryBytes - before;
         Tell(ref walk, outcome);
         if (offset == 0)
@@ -65,15 +76,15 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
 
         if (datagram.IsComplete)
         {
-            counters.DatagramsCompleted++;
+            _counters.DatagramsCompleted++;
             Continue(ref walk, datagram);
             Remove(datagram);
             return true;
         }
 
-        if (datagram.Count >= options.MaxFragmentsPerDatagram)
+        if (datagram.Count >= _options.MaxFragmentsPerDatagram)
         {
-            counters.DatagramsEvicted++;
+            _counters.DatagramsEvicted++;
             GiveUp(datagram, context.Batch);
         }
 
@@ -92,10 +103,17 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
         }
     }
 
+    /// <summary>Gives up what waited too long at a time that no later packet is before.</summary>
+    public void Advance(DecodedBatch batch, long nowNs)
+    {
+        _nowNs = Math.Max(_nowNs, nowNs);
+        Expire(batch);
+    }
+
     private void Expire(DecodedBatch batch)
     {
-        Expire(_v4, options.FragmentTimeoutV4Ns, batch);
-        Expire(_v6, options.FragmentTimeoutV6Ns, batch);
+        Expire(_v4, _options.FragmentTimeoutV4Ns, batch);
+        Expire(_v6, _options.FragmentTimeoutV6Ns, batch);
     }
 
     /// <summary>Gives up everything, oldest first.</summary>
@@ -103,7 +121,7 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
     {
         while (Oldest() is FragmentedDatagram datagram)
         {
-            counters.DatagramsIncomplete++;
+            _counters.DatagramsIncomplete++;
             GiveUp(datagram, batch);
         }
     }
@@ -173,16 +191,27 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
 
     private FragmentedDatagram FindOrAdd(in FragmentKey key, bool isV6, long timestampNs)
     {
-        if (!_held.TryGetValue(key, out FragmentedDatagram? datagram))
+        if (_held.TryGetValue(key, out int number))
         {
-            datagram = _spare.Count > 0 ? _spare.Pop() : new FragmentedDatagram(_store);
-            datagram.Begin(key, isV6, timestampNs, _sequence++);
-            _held.Add(key, datagram);
-            (isV6 ? _v6 : _v4).Add(datagram);
-            _memoryBytes += datagram.MemoryBytes;
-            counters.DatagramsHeld = _held.Count;
+            return _all[number];
         }
 
+        FragmentedDatagram datagram;
+        if (_spare.TryPop(out number))
+        {
+            datagram = _all[number];
+        }
+        else
+        {
+            datagram = new FragmentedDatagram(_store, _all.Count);
+            _all.Add(datagram);
+        }
+
+        datagram.Begin(key, isV6, timestampNs, _sequence++);
+        _held.Add(key, datagram.Number);
+        (isV6 ? _v6 : _v4).Add(datagram);
+        _memoryBytes += datagram.MemoryBytes;
+        _counters.DatagramsHeld = _held.Count;
         return datagram;
     }
 
@@ -190,16 +219,16 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
     {
         while (queue.Oldest is FragmentedDatagram datagram && _nowNs - datagram.FirstNs > timeoutNs)
         {
-            counters.DatagramsIncomplete++;
+            _counters.DatagramsIncomplete++;
             GiveUp(datagram, batch);
         }
     }
 
     private void Evict(DecodedBatch batch)
     {
-        while ((_memoryBytes > options.MaxFragmentBytes || _held.Count > options.MaxFragmentedDatagrams) && Oldest() is FragmentedDatagram datagram)
+        while ((_memoryBytes > _options.MaxFragmentBytes || _held.Count > _options.MaxFragmentedDatagrams) && Oldest() is FragmentedDatagram datagram)
         {
-            counters.DatagramsEvicted++;
+            _counters.DatagramsEvicted++;
             GiveUp(datagram, batch);
         }
     }
@@ -222,8 +251,8 @@ internal sealed class FragmentTable(PacketDecoderOptions options, DecodeCounters
         _held.Remove(datagram.Key);
         (datagram.IsV6 ? _v6 : _v4).Remove(datagram);
         _memoryBytes -= datagram.MemoryBytes;
-        counters.DatagramsHeld = _held.Count;
+        _counters.DatagramsHeld = _held.Count;
         datagram.End();
-        _spare.Push(datagram);
+        _spare.Push(datagram.Number);
     }
 }

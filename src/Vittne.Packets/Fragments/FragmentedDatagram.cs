@@ -8,18 +8,26 @@ namespace Vittne.Packets.Fragments;
 /// another datagram when this one is over.
 /// </summary>
 /// <param name="store">Where the bytes are.</param>
-internal sealed class FragmentedDatagram(FragmentStore store)
+/// <param name="number">Its place among all.</param>
+internal sealed class FragmentedDatagram(FragmentStore store, int number)
 {
     private const int Overhead = 512;
 
     // Lists of the few datagrams with more are not kept for the next.
     private const int KeptCapacity = 64;
 
-    private readonly List<FragmentRun> _runs = [];
-    private readonly List<int> _pieces = [];
+    // The first fragment is kept by itself: most datagrams that wait get no other.
+    private FragmentRun _single;
+    private bool _isSingle;
+    private List<FragmentRun>? _runs;
+    private int _firstBlock = FragmentStore.None;
+    private int _lastBlock = FragmentStore.None;
     private int _storedBytes;
     private int _covered;
     private int _total = -1;
+
+    /// <summary>Its place among all datagrams of the table.</summary>
+    public int Number { get; } = number;
 
     public FragmentKey Key { get; private set; }
 
@@ -31,9 +39,11 @@ internal sealed class FragmentedDatagram(FragmentStore store)
     /// <summary>Rises with age: the smallest is the oldest.</summary>
     public long Sequence { get; private set; }
 
-    public FragmentedDatagram? Older { get; set; }
+    /// <summary>Number of the one that is next older, or <see cref="FragmentQueue.None"/>.</summary>
+    public int Older { get; set; }
 
-    public FragmentedDatagram? Younger { get; set; }
+    /// <summary>Number of the one that is next younger, or <see cref="FragmentQueue.None"/>.</summary>
+    public int Younger { get; set; }
 
     /// <summary>Protocol that the fragment with offset 0 names; only IPv6 needs it.</summary>
     public byte NextHeader { get; set; }
@@ -44,11 +54,26 @@ internal sealed class FragmentedDatagram(FragmentStore store)
     /// <summary>What is told when the datagram never becomes whole.</summary>
     public OrphanFragment Orphan { get; set; }
 
+    private List<FragmentRun> Runs
+    {
+        get
+        {
+            _runs ??= [];
+            if (_isSingle)
+            {
+                _isSingle = false;
+                _runs.Add(_single);
+            }
+
+            return _runs;
+        }
+    }
+
     /// <summary>Fragments that came.</summary>
     public int Count { get; private set; }
 
     /// <summary>Memory in use, bookkeeping estimated.</summary>
-    public long MemoryBytes => Overhead + _storedBytes + ((long)_runs.Count * 28);
+    public long MemoryBytes => Overhead + _storedBytes + ((_runs?.Count ?? 0) * 28L);
 
     /// <summary>True when no byte is missing.</summary>
     public bool IsComplete => _total >= 0 && _covered == _total && HasFirst;
@@ -66,13 +91,19 @@ internal sealed class FragmentedDatagram(FragmentStore store)
     /// <summary>Gives the bytes back and forgets everything.</summary>
     public void End()
     {
-        foreach (int piece in _pieces)
+        if (_firstBlock != FragmentStore.None)
         {
-            store.Remove(piece);
+            store.Remove(_firstBlock, _lastBlock);
+            _firstBlock = _lastBlock = FragmentStore.None;
         }
 
-        Clear(_runs);
-        Clear(_pieces);
+        if (_runs is not null)
+        {
+            _runs.Clear();
+            _runs = _runs.Capacity > KeptCapacity ? null : _runs;
+        }
+
+        _isSingle = false;
         _storedBytes = _covered = Count = 0;
         HasFirst = false;
         NextHeader = 0;
@@ -106,12 +137,20 @@ internal sealed class FragmentedDatagram(FragmentStore store)
             return new FragmentOutcome(isLastWrong, -1, 0, 0, 0);
         }
 
-        if (_runs.Count > 0 && offset < _runs[^1].End)
+        if (_covered == 0)
+        {
+            _single = new FragmentRun(offset, offset + data.Length, Store(data), 0, offset, offset + data.Length);
+            _isSingle = true;
+        }
+        else if (offset < Runs[^1].End)
         {
             return Merge(offset, data, policy) with { IsLastWrong = isLastWrong };
         }
+        else
+        {
+            Runs.Add(new FragmentRun(offset, offset + data.Length, Store(data), 0, offset, offset + data.Length));
+        }
 
-        _runs.Add(new FragmentRun(offset, offset + data.Length, Store(data), 0, offset, offset + data.Length));
         _covered += data.Length;
         return new FragmentOutcome(isLastWrong, -1, 0, 0, 0);
     }
@@ -122,18 +161,9 @@ internal sealed class FragmentedDatagram(FragmentStore store)
     /// <summary>Writes the complete datagram.</summary>
     public void Assemble(Span<byte> datagram)
     {
-        foreach (FragmentRun run in CollectionsMarshal.AsSpan(_runs))
+        foreach (FragmentRun run in CollectionsMarshal.AsSpan(Runs))
         {
             store.Copy(run.Piece, run.Skip, datagram[run.Start..run.End]);
-        }
-    }
-
-    private static void Clear<T>(List<T> list)
-    {
-        list.Clear();
-        if (list.Capacity > KeptCapacity)
-        {
-            list.Capacity = 0;
         }
     }
 
@@ -141,18 +171,19 @@ internal sealed class FragmentedDatagram(FragmentStore store)
     private bool CutAt(int end)
     {
         bool isCut = false;
-        for (int i = _runs.Count - 1; i >= 0 && _runs[i].End > end; i--)
+        List<FragmentRun> runs = Runs;
+        for (int i = runs.Count - 1; i >= 0 && runs[i].End > end; i--)
         {
             isCut = true;
-            if (_runs[i].Start < end)
+            if (runs[i].Start < end)
             {
-                _covered -= _runs[i].End - end;
-                _runs[i] = _runs[i] with { End = end };
+                _covered -= runs[i].End - end;
+                runs[i] = runs[i] with { End = end };
             }
             else
             {
-                _covered -= _runs[i].End - _runs[i].Start;
-                _runs.RemoveAt(i);
+                _covered -= runs[i].End - runs[i].Start;
+                runs.RemoveAt(i);
             }
         }
 
@@ -161,8 +192,8 @@ internal sealed class FragmentedDatagram(FragmentStore store)
 
     private int Store(ReadOnlySpan<byte> data)
     {
-        int piece = store.Add(data);
-        _pieces.Add(piece);
+        int piece = store.Add(data, ref _lastBlock);
+        _firstBlock = _firstBlock == FragmentStore.None ? piece : _firstBlock;
         _storedBytes += FragmentStore.MemoryOf(data.Length);
         return piece;
     }
@@ -174,8 +205,8 @@ internal sealed class FragmentedDatagram(FragmentStore store)
         int piece = -1;
         int at = offset;
         var outcome = new FragmentOutcome(false, -1, 0, 0, 0);
-        FragmentRun[] before = [.. _runs];
-        _runs.Clear();
+        FragmentRun[] before = [.. Runs];
+        Runs.Clear();
         foreach (FragmentRun run in before)
         {
             int from = Math.Max(run.Start, offset);
@@ -188,7 +219,7 @@ internal sealed class FragmentedDatagram(FragmentStore store)
 
             if (from >= to)
             {
-                _runs.Add(run);
+                Runs.Add(run);
                 continue;
             }
 
@@ -204,18 +235,18 @@ internal sealed class FragmentedDatagram(FragmentStore store)
             {
                 if (run.Start < from)
                 {
-                    _runs.Add(run with { End = from });
+                    Runs.Add(run with { End = from });
                 }
 
                 Put(from, to, offset, data, ref piece);
                 if (to < run.End)
                 {
-                    _runs.Add(run with { Start = to, Skip = run.Skip + (to - run.Start) });
+                    Runs.Add(run with { Start = to, Skip = run.Skip + (to - run.Start) });
                 }
             }
             else
             {
-                _runs.Add(run);
+                Runs.Add(run);
             }
 
             at = to;
@@ -227,7 +258,7 @@ internal sealed class FragmentedDatagram(FragmentStore store)
         }
 
         _covered = 0;
-        foreach (FragmentRun run in CollectionsMarshal.AsSpan(_runs))
+        foreach (FragmentRun run in CollectionsMarshal.AsSpan(Runs))
         {
             _covered += run.End - run.Start;
         }
@@ -244,13 +275,13 @@ internal sealed class FragmentedDatagram(FragmentStore store)
         }
 
         int skip = from - offset;
-        if (_runs.Count > 0 && _runs[^1] is FragmentRun last && last.End == from && last.Piece == piece && last.Skip + (from - last.Start) == skip)
+        if (Runs.Count > 0 && Runs[^1] is FragmentRun last && last.End == from && last.Piece == piece && last.Skip + (from - last.Start) == skip)
         {
-            _runs[^1] = last with { End = to };
+            Runs[^1] = last with { End = to };
             return;
         }
 
-        _runs.Add(new FragmentRun(from, to, piece, skip, offset, offset + data.Length));
+        Runs.Add(new FragmentRun(from, to, piece, skip, offset, offset + data.Length));
     }
 
     private static bool NewWins(FragmentPolicy policy, in FragmentRun old, int start, int end) => policy switch

@@ -5,8 +5,12 @@ internal static class CiscoHdlc
 {
     private const int HeaderLength = 4;
 
+    // Cisco's serial line address resolution and keep-alives, at the number that RARP has on Ethernet.
+    private const ushort LineProtocol = 0x8035;
+
     public static Layer Decode(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("chdlc");
         if (!walk.Has(HeaderLength))
         {
             return walk.StopShort(AnomalyKind.LinkShort);
@@ -14,6 +18,12 @@ internal static class CiscoHdlc
 
         walk.EtherType = walk.UInt16(2);
         walk.Skip(HeaderLength);
+        if (walk.EtherType == LineProtocol)
+        {
+            walk.Facts?.AddLayer("slarp");
+            return Layer.Done;
+        }
+
         return Layer.EtherType;
     }
 

@@ -77,9 +77,26 @@ internal static class EtherTypes
             case 0x893F:
                 return SkipTag(ref walk, ETagLength);
             default:
+                if (NameOf(type) is { } name)
+                {
+                    walk.Facts?.AddLayer(name);
+                }
+
                 return Layer.Done;
         }
     }
+
+    /// <summary>Name of what is not decoded but known; null for the rest.</summary>
+    private static string? NameOf(ushort type) => type switch
+    {
+        0x0806 or 0x8035 => "arp",
+        0x8809 => "slow",
+        0x8863 => "pppoed",
+        0x888E => "eapol",
+        0x88CC => "lldp",
+        0x88F7 => "ptp",
+        _ => null,
+    };
 
     /// <summary>True for types that a guess may take as a sign of an Ethernet frame.</summary>
     public static bool IsPlausible(ushort type) =>

@@ -10,6 +10,7 @@ internal static class FrameRelay
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("fr");
         int length = 0;
         do
         {
@@ -75,6 +76,7 @@ internal static class FrameRelay
     /// <summary>Multilink header of two bytes, when the frame is whole in one fragment.</summary>
     public static Layer DecodeMultilink(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("mfr");
         if (!walk.Has(2))
         {
             return walk.StopShort(AnomalyKind.LinkShort);

@@ -8,6 +8,7 @@ internal static class HostHeaders
     /// <summary>BSD loopback: the family in the byte order of whoever wrote the capture.</summary>
     public static Layer DecodeNull(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("null");
         if (!walk.Has(4))
         {
             return walk.StopShort(AnomalyKind.LinkShort);
@@ -22,6 +23,7 @@ internal static class HostHeaders
     /// <summary>OpenBSD loopback: the family in network order.</summary>
     public static Layer DecodeLoop(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("null");
         if (!walk.Has(4))
         {
             return walk.StopShort(AnomalyKind.LinkShort);
@@ -35,6 +37,7 @@ internal static class HostHeaders
     /// <summary>OpenBSD packet filter log: its first byte is its length without the padding to a multiple of four.</summary>
     public static Layer DecodePflog(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("pflog");
         const int MinLength = 48;
         if (!walk.Has(MinLength))
         {
@@ -55,6 +58,7 @@ internal static class HostHeaders
     /// <summary>Solaris IP observability: version, family (2 or 26), lengths and zones.</summary>
     public static Layer DecodeIpNet(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("ipnet");
         const int Length = 24;
         const byte SolarisV6 = 26;
         if (!walk.Has(Length))
@@ -70,6 +74,7 @@ internal static class HostHeaders
     /// <summary>Linux netfilter log: attributes in the byte order of the host, of which number 9 is the packet.</summary>
     public static Layer DecodeNflog(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("nflog");
         const int HeaderLength = 4;
         const int Payload = 9;
         if (!walk.Has(HeaderLength))
@@ -112,6 +117,7 @@ internal static class HostHeaders
     /// <summary>Apple's PKTAP: little endian; length, kind and link type first.</summary>
     public static Layer DecodePktap(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("pktap");
         const int MinLength = 12;
         if (!walk.Has(MinLength))
         {

@@ -32,7 +32,9 @@ internal static class Ieee80211
 
     private static Layer DecodeData(ref LayerWalk walk, byte control, byte flags, bool isPadded)
     {
+        walk.Facts?.AddLayer("wlan");
         int subtype = control >> 4;
+        NoteAddresses(ref walk, flags);
         if (!IsData(control) || (subtype & 4) != 0 || (flags & (Protected | MoreFragments)) != 0)
         {
             return Layer.Done;
@@ -65,5 +67,27 @@ internal static class Ieee80211
         }
 
         return Layer.Llc;
+    }
+
+    /// <summary>Which of the four addresses are sender and receiver depends on the direction to and from the access point (section 9.3.2.1).</summary>
+    private static void NoteAddresses(ref LayerWalk walk, byte flags)
+    {
+        const int First = 4;
+        const int Second = 10;
+        const int Third = 16;
+        const int Fourth = 24;
+        int direction = flags & 3;
+        if (walk.Facts is null || !walk.Has(direction == 3 ? BaseLength + 6 : BaseLength))
+        {
+            return;
+        }
+
+        int source = direction switch
+        {
+            2 => Third,
+            3 => Fourth,
+            _ => Second,
+        };
+        walk.Facts.AddMacs(walk.UInt48(source), walk.UInt48((direction & 1) != 0 ? Third : First));
     }
 }

@@ -15,6 +15,7 @@ internal static class Juniper
 
     public static Layer Decode(ref LayerWalk walk, ushort linkType)
     {
+        walk.Facts?.AddLayer("juniper");
         if (!walk.Has(4))
         {
             return walk.StopShort(AnomalyKind.LinkShort);

@@ -31,6 +31,7 @@ internal static class LanHeaders
     /// <summary>BSD SLIP: direction, then the header as it was sent. Compressed headers (RFC 1144) need state of the line and stay raw.</summary>
     public static Layer DecodeSlip(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("slip");
         const int HeaderLength = 16;
         const int UncompressedIp = 4;
         if (!walk.Has(HeaderLength))
@@ -44,12 +45,14 @@ internal static class LanHeaders
     /// <summary>IEEE 802.5: access control, frame control, addresses, and routing information when the source's first bit is set.</summary>
     public static Layer DecodeTokenRing(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("tr");
         const int HeaderLength = 14;
         if (!walk.Has(HeaderLength))
         {
             return walk.StopShort(AnomalyKind.LinkShort);
         }
 
+        walk.Facts?.AddMacs(walk.UInt48(8), walk.UInt48(2));
         if ((walk.UInt8(1) & 0xC0) != 0x40)
         {
             return Layer.Done;
@@ -73,18 +76,21 @@ internal static class LanHeaders
     /// <summary>ANSI X3.139: frame control and addresses; only LLC frames.</summary>
     public static Layer DecodeFddi(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("fddi");
         const int HeaderLength = 13;
         if (!walk.Has(HeaderLength))
         {
             return walk.StopShort(AnomalyKind.LinkShort);
         }
 
+        walk.Facts?.AddMacs(walk.UInt48(7), walk.UInt48(1));
         return (walk.UInt8(0) & 0xF0) == 0x50 ? SkipTo(ref walk, HeaderLength, Layer.Llc) : Layer.Done;
     }
 
     /// <summary>ATM on Solaris: traffic type, path, channel.</summary>
     public static Layer DecodeSunAtm(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("atm");
         const int HeaderLength = 4;
         const int LaneClientLength = 2;
         if (!walk.Has(HeaderLength))
@@ -104,6 +110,7 @@ internal static class LanHeaders
     /// <summary>ARCNET as Linux gives it: addresses, offset, type; RFC 1201 types have a fragment header.</summary>
     public static Layer DecodeArcnet(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("arcnet");
         const int OldLength = 5;
         const int NewLength = 8;
         if (!walk.Has(OldLength))
@@ -111,7 +118,13 @@ internal static class LanHeaders
             return walk.StopShort(AnomalyKind.LinkShort);
         }
 
-        return walk.UInt8(4) switch
+        byte type = walk.UInt8(4);
+        if (type is 213 or 214 or 241)
+        {
+            walk.Facts?.AddLayer("arp");
+        }
+
+        return type switch
         {
             240 => SkipTo(ref walk, OldLength, Layer.Ipv4),
             212 => SkipTo(ref walk, NewLength, Layer.Ipv4),

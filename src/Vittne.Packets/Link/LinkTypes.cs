@@ -70,6 +70,7 @@ internal static class LinkTypes
             case 119:
                 return Layer.Prism;
             case 122:
+                walk.Facts?.AddLayer("ipfc");
                 return LanHeaders.SkipTo(ref walk, 16, Layer.Llc);
             case 123:
                 return LanHeaders.DecodeSunAtm(ref walk);
@@ -77,9 +78,10 @@ internal static class LinkTypes
                 return Layer.Radiotap;
             case 129:
                 return LanHeaders.DecodeArcnet(ref walk);
-            case (>= 130 and <= 137) or 164 or (>= 178 and <= 181) or (>= 194 and <= 200) or 222:
+            case (>= 130 and <= 137) or 164 or (>= 178 and <= 181) or 194 or 200 or 222:
                 return Juniper.Decode(ref walk, linkType);
             case 138:
+                walk.Facts?.AddLayer("ap1394");
                 return LanHeaders.DecodeTypeAt(ref walk, typeOffset: 16, length: 18);
             case 163:
                 return Layer.Avs;
@@ -104,6 +106,7 @@ internal static class LinkTypes
             case 239:
                 return HostHeaders.DecodeNflog(ref walk);
             case 242:
+                walk.Facts?.AddLayer("ipoib");
                 return LanHeaders.DecodeTypeAt(ref walk, typeOffset: 40, length: 44);
             case Pktap:
                 return HostHeaders.DecodePktap(ref walk);
@@ -112,6 +115,7 @@ internal static class LinkTypes
             case 281:
                 return SwitchTags.DecodeBehindAddresses(ref walk, tagLength: 4);
             case 282:
+                walk.Facts?.AddLayer("brcm-tag");
                 return LanHeaders.SkipTo(ref walk, 4, Layer.Ethernet);
             case 284:
                 return SwitchTags.DecodeBehindAddresses(ref walk, tagLength: 4);

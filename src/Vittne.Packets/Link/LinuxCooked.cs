@@ -5,6 +5,7 @@ internal static class LinuxCooked
 {
     private const int Length = 16;
     private const int Version2Length = 20;
+    private const int MacLength = 6;
     private const ushort Novell8023 = 0x0001;
     private const ushort Ieee8022 = 0x0004;
 
@@ -14,12 +15,13 @@ internal static class LinuxCooked
     private const ushort IeeeRadiotap = 803;
     private const ushort Netlink = 824;
 
-    public static Layer Decode(ref LayerWalk walk) => DecodeFields(ref walk, protocolOffset: 14, hardwareOffset: 2, Length);
+    public static Layer Decode(ref LayerWalk walk) => DecodeFields(ref walk, protocolOffset: 14, hardwareOffset: 2, addressLengthOffset: 5, Length);
 
-    public static Layer DecodeVersion2(ref LayerWalk walk) => DecodeFields(ref walk, protocolOffset: 0, hardwareOffset: 8, Version2Length);
+    public static Layer DecodeVersion2(ref LayerWalk walk) => DecodeFields(ref walk, protocolOffset: 0, hardwareOffset: 8, addressLengthOffset: 11, Version2Length);
 
-    private static Layer DecodeFields(ref LayerWalk walk, int protocolOffset, int hardwareOffset, int length)
+    private static Layer DecodeFields(ref LayerWalk walk, int protocolOffset, int hardwareOffset, int addressLengthOffset, int length)
     {
+        walk.Facts?.AddLayer("sll");
         if (!walk.Has(length))
         {
             return walk.StopShort(AnomalyKind.LinkShort);
@@ -27,6 +29,11 @@ internal static class LinuxCooked
 
         ushort protocol = walk.UInt16(protocolOffset);
         ushort hardware = walk.UInt16(hardwareOffset);
+        if (walk.UInt8(addressLengthOffset) == MacLength)
+        {
+            walk.Facts?.AddMacs(walk.UInt48(addressLengthOffset + 1), destination: null);
+        }
+
         walk.Skip(length);
         switch (hardware)
         {

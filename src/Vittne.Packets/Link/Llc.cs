@@ -14,6 +14,7 @@ internal static class Llc
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("llc");
         if (!walk.Has(3))
         {
             return walk.IsCut || walk.Has(1) ? Layer.Done : walk.Stop(AnomalyKind.LinkShort);

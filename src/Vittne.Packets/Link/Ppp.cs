@@ -8,6 +8,7 @@ internal static class Ppp
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("ppp");
         if (walk.Has(2) && walk.UInt16(0) == 0xFF03)
         {
             walk.Skip(2);
@@ -41,6 +42,7 @@ internal static class Ppp
     /// <summary>Session stage of PPP over Ethernet, RFC 2516 section 4.</summary>
     public static Layer DecodePppoe(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("pppoes");
         if (!walk.Has(PppoeLength))
         {
             return walk.StopShort(AnomalyKind.LinkShort);

@@ -12,6 +12,7 @@ internal static class RadioHeaders
     /// <summary>Radiotap: little endian, a chain of present-bit words, then the fields in bit order, aligned.</summary>
     public static Layer DecodeRadiotap(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("radiotap");
         if (!walk.Has(8))
         {
             return walk.StopShort(AnomalyKind.LinkShort);
@@ -57,6 +58,7 @@ internal static class RadioHeaders
             return Layer.Avs;
         }
 
+        walk.Facts?.AddLayer("prism");
         uint length = LittleUInt32(walk, 4);
         length = length > ushort.MaxValue ? walk.UInt32(4) : length;
         if (length < 8 || length > walk.Remaining)
@@ -70,6 +72,7 @@ internal static class RadioHeaders
     /// <summary>AVS capture header: big endian, with its length.</summary>
     public static Layer DecodeAvs(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("wlancap");
         if (!walk.Has(8))
         {
             return walk.StopShort(AnomalyKind.LinkShort);
@@ -84,6 +87,7 @@ internal static class RadioHeaders
     /// <summary>Per-packet information: little endian; it names the link type of what follows.</summary>
     public static Layer DecodePpi(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("ppi");
         const ushort CommonField = 2;
         const int CommonFlagsAt = 8;
         if (!walk.Has(8))

@@ -7,11 +7,13 @@ internal static class SwitchTags
 
     public static Layer DecodeBehindAddresses(ref LayerWalk walk, int tagLength)
     {
+        walk.Facts?.AddLayer("eth");
         if (!walk.Has(AddressesLength + tagLength + 2))
         {
             return walk.StopShort(AnomalyKind.LinkShort);
         }
 
+        walk.Facts?.AddMacs(walk.UInt48(6), walk.UInt48(0));
         ushort type = walk.UInt16(AddressesLength + tagLength);
         walk.Skip(AddressesLength + tagLength + 2);
         return EtherTypes.NextOrLength(ref walk, type);

@@ -13,6 +13,11 @@ internal static class Ipv4
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        if (walk.Has(1) && walk.UInt8(0) >> 4 == 4)
+        {
+            walk.Facts?.AddLayer("ip");
+        }
+
         if (!walk.Has(HeaderLength))
         {
             return walk.StopShort(AnomalyKind.IpHeader);
@@ -36,6 +41,11 @@ internal static class Ipv4
             return walk.Stop(AnomalyKind.IpHeader);
         }
 
+        if (walk.Context.Options.RequiresChecksums && !InternetChecksum.IsRight(walk.Rest[..headerLength]))
+        {
+            return walk.Reject(AnomalyKind.IpChecksum);
+        }
+
         if (!walk.EnterNetwork())
         {
             return Layer.Done;
@@ -50,16 +60,30 @@ internal static class Ipv4
         uint identification = walk.UInt16(4);
         walk.Protocol = walk.UInt8(9);
         walk.SetNetwork(IpAddress.FromV4(walk.UInt32(12)), IpAddress.FromV4(walk.UInt32(16)), walk.Protocol, walk.UInt8(8), isV6: false);
+        if (walk.Facts is { } facts)
+        {
+            facts.BeginNetwork(totalLength != 0 ? totalLength : walk.WireEnd - walk.At);
+            facts.IpIdentification = identification;
+            facts.FragmentOffset = (fragment & OffsetMask) * 8;
+            facts.HasMoreFragments = (fragment & MoreFragments) != 0;
+        }
+
         walk.Skip(headerLength);
         walk.IsJumbo = false;
+        walk.HasOtherPseudoHeader = false;
         walk.SetPayload(0);
         if ((fragment & (MoreFragments | OffsetMask)) == 0)
         {
             return Layer.Transport;
         }
 
+        if (walk.Context.Fragments is not { } fragments)
+        {
+            return (fragment & OffsetMask) == 0 ? Layer.Transport : Layer.Done;
+        }
+
         var key = new FragmentKey(walk.Packet.Source, walk.Packet.Destination, walk.Packet.TunnelKey, walk.Vlans, identification, walk.Protocol);
-        return walk.Context.Fragments.TryTake(ref walk, key, (fragment & OffsetMask) * 8, (fragment & MoreFragments) != 0, isV6: false)
+        return fragments.TryTake(ref walk, key, (fragment & OffsetMask) * 8, (fragment & MoreFragments) != 0, isV6: false)
             ? Layer.Transport
             : Layer.Done;
     }

@@ -1,3 +1,4 @@
+using Vittne.Packets.Facts;
 using Vittne.Packets.Fragments;
 
 namespace Vittne.Packets.Network;
@@ -25,6 +26,11 @@ internal static class Ipv6
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        if (walk.Has(1) && walk.UInt8(0) >> 4 == 6)
+        {
+            walk.Facts?.AddLayer("ipv6");
+        }
+
         if (!walk.Has(HeaderLength))
         {
             return walk.StopShort(AnomalyKind.IpHeader);
@@ -44,8 +50,10 @@ internal static class Ipv6
         walk.Protocol = walk.UInt8(6);
         walk.SetNetwork(
             IpAddress.FromV6(walk.Data.Slice(walk.At + 8, 16)), IpAddress.FromV6(walk.Data.Slice(walk.At + 24, 16)), walk.Protocol, walk.UInt8(7), isV6: true);
+        walk.Facts?.BeginNetwork(payloadLength);
         walk.Skip(HeaderLength);
         walk.IsJumbo = false;
+        walk.HasOtherPseudoHeader = false;
         if (payloadLength != 0 || walk.Protocol == NoNextHeader)
         {
             if (payloadLength > walk.WireEnd - walk.At)
@@ -98,14 +106,25 @@ internal static class Ipv6
             uint identification = type == Fragment ? walk.UInt32(4) : 0;
             walk.Protocol = walk.UInt8(0);
             walk.Packet.Protocol = walk.Protocol;
+            walk.HasOtherPseudoHeader |= ChangesPseudoHeader(walk, type);
+            if (walk.Facts is { } facts)
+            {
+                NoteExtension(facts, type, fragment, identification);
+            }
+
             walk.Skip(length);
             walk.SetPayload(0);
 
             // Neither offset nor "more": an atomic fragment is a whole datagram (RFC 6946).
             if ((fragment & 0xFFF9) != 0)
             {
+                if (walk.Context.Fragments is not { } fragments)
+                {
+                    return (fragment & 0xFFF8) == 0 ? Layer.Transport : Layer.Done;
+                }
+
                 var key = new FragmentKey(walk.Packet.Source, walk.Packet.Destination, walk.Packet.TunnelKey, Vlans: 0, identification, Protocol: 0);
-                if (!walk.Context.Fragments.TryTake(ref walk, key, (int)(fragment & 0xFFF8), (fragment & 1) != 0, isV6: true))
+                if (!fragments.TryTake(ref walk, key, (int)(fragment & 0xFFF8), (fragment & 1) != 0, isV6: true))
                 {
                     return Layer.Done;
                 }
@@ -117,6 +136,39 @@ internal static class Ipv6
 
     private static bool IsExtension(byte protocol) =>
         protocol is HopByHop or Routing or Fragment or Authentication or DestinationOptions or Mobility or HostIdentity or Shim6;
+
+    /// <summary>Segments left to visit (RFC 8200 section 4.4), or a home address as the first option behind padding (RFC 6275 section 6.3).</summary>
+    private static bool ChangesPseudoHeader(in LayerWalk walk, byte type) =>
+        (type == Routing && walk.UInt8(3) != 0) || (type == DestinationOptions && IsHomeAddress(walk));
+
+    private static bool IsHomeAddress(in LayerWalk walk)
+    {
+        const byte HomeAddress = 0xC9;
+        const byte PadN = 1;
+        const int FirstOption = 2;
+        int length = (walk.UInt8(1) + 1) * 8;
+        int at = FirstOption;
+        while (at + 1 < length && walk.UInt8(at) <= PadN)
+        {
+            at += walk.UInt8(at) == PadN ? 2 + walk.UInt8(at + 1) : 1;
+        }
+
+        return at < length && walk.UInt8(at) == HomeAddress;
+    }
+
+    private static void NoteExtension(PacketFacts facts, byte type, uint fragment, uint identification)
+    {
+        if (type == Fragment)
+        {
+            facts.IpIdentification = identification;
+            facts.FragmentOffset = (int)(fragment & 0xFFF8);
+            facts.HasMoreFragments = (fragment & 1) != 0;
+        }
+        else if (type == Authentication)
+        {
+            facts.AddLayer("ah");
+        }
+    }
 
     /// <summary>Looks for the jumbo payload option (RFC 2675 section 2) in a hop-by-hop header of known length.</summary>
     private static void BoundJumbo(ref LayerWalk walk, int length)

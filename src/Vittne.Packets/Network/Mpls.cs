@@ -7,10 +7,12 @@ internal static class Mpls
 {
     private const int MaxLabels = 16;
     private const int EntryLength = 4;
+    private const int LabelShift = 12;
     private const uint BottomOfStack = 0x100;
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("mpls");
         int labels = 0;
         bool isBottom = false;
         while (!isBottom)
@@ -25,6 +27,7 @@ internal static class Mpls
                 return walk.StopShort(AnomalyKind.TunnelHeader);
             }
 
+            walk.Facts?.AddLabel(walk.UInt32(0) >> LabelShift);
             isBottom = (walk.UInt32(0) & BottomOfStack) != 0;
             walk.Skip(EntryLength);
         }

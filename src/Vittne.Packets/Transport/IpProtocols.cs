@@ -1,3 +1,5 @@
+using Vittne.Packets.Tunnels;
+
 namespace Vittne.Packets.Transport;
 
 /// <summary>What an IP header carries, by its protocol number.</summary>
@@ -7,6 +9,7 @@ internal static class IpProtocols
     private const byte Dccp = 33;
     private const byte Ipv6 = 41;
     private const byte Gre = 47;
+    private const byte Esp = 50;
     private const byte Authentication = 51;
     private const byte Minimal = 55;
     private const byte IpIp = 94;
@@ -18,6 +21,11 @@ internal static class IpProtocols
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        if (walk.Context.Options.RequiresChecksums && !TransportChecksum.IsPlausible(walk))
+        {
+            return walk.Reject(AnomalyKind.TransportChecksum);
+        }
+
         switch (walk.Protocol)
         {
             case IpProtocol.Tcp:
@@ -42,6 +50,8 @@ internal static class IpProtocols
                 return Layer.IpByVersion;
             case Gre:
                 return Layer.Gre;
+            case Esp:
+                return EspNull.Decode(ref walk);
             case Authentication:
                 return SkipAuthentication(ref walk);
             case Minimal:
@@ -56,13 +66,30 @@ internal static class IpProtocols
                 walk.PushTunnel("mpls");
                 return Layer.Mpls;
             default:
+                if (NameOf(walk.Protocol) is { } name)
+                {
+                    walk.Facts?.AddLayer(name);
+                }
+
                 return Layer.Done;
         }
     }
 
+    /// <summary>Name of what is not decoded but known; null for the rest.</summary>
+    private static string? NameOf(byte protocol) => protocol switch
+    {
+        2 => "igmp",
+        46 => "rsvp",
+        88 => "eigrp",
+        89 => "ospf",
+        112 => "vrrp",
+        _ => null,
+    };
+
     /// <summary>IP Authentication Header in front of the transport header, RFC 4302 section 2. Each consumes at least 8 bytes, so stacks end.</summary>
     private static Layer SkipAuthentication(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("ah");
         int length = walk.Has(8) ? (walk.UInt8(1) + 2) * 4 : 8;
         if (length < 8 || !walk.Has(length))
         {

@@ -8,9 +8,10 @@ internal static class OtherTransports
     private const int UdpLiteLength = 8;
     private const int DccpMinLength = 12;
 
-    /// <summary>RFC 792 and RFC 4443: type and code stand where others have ports. A datagram quoted in an error is not decoded: it is no traffic.</summary>
+    /// <summary>RFC 792 and RFC 4443: type and code stand where others have ports. A datagram quoted in an error is no traffic.</summary>
     public static Layer DecodeIcmp(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer(walk.Protocol == IpProtocol.Icmp ? "icmp" : "icmpv6");
         if (!walk.Has(4))
         {
             return walk.StopShort(AnomalyKind.TransportHeader);
@@ -20,18 +21,28 @@ internal static class OtherTransports
         walk.Packet.DestinationPort = walk.UInt8(1);
         walk.Packet.Flags |= DecodedFlags.HasTransport;
         walk.SetPayload(IcmpLength);
+        QuotedDatagrams.Read(ref walk);
         return Layer.Done;
     }
 
     /// <summary>RFC 9260 section 3.1; the payload begins with the first chunk.</summary>
-    public static Layer DecodeSctp(ref LayerWalk walk) => DecodeFixed(ref walk, SctpLength);
+    public static Layer DecodeSctp(ref LayerWalk walk)
+    {
+        walk.Facts?.AddLayer("sctp");
+        return DecodeFixed(ref walk, SctpLength);
+    }
 
     /// <summary>RFC 3828 section 3.1.</summary>
-    public static Layer DecodeUdpLite(ref LayerWalk walk) => DecodeFixed(ref walk, UdpLiteLength);
+    public static Layer DecodeUdpLite(ref LayerWalk walk)
+    {
+        walk.Facts?.AddLayer("udplite");
+        return DecodeFixed(ref walk, UdpLiteLength);
+    }
 
     /// <summary>RFC 4340 section 5.1; the data offset counts words of 4 bytes.</summary>
     public static Layer DecodeDccp(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("dccp");
         if (!Ports.TrySet(ref walk, AnomalyKind.TransportHeader))
         {
             return Layer.Done;

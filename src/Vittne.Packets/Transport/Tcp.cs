@@ -8,9 +8,16 @@ internal static class Tcp
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("tcp");
         if (!Ports.TrySet(ref walk, AnomalyKind.TcpHeader))
         {
             return Layer.Done;
+        }
+
+        if (walk.Facts is { } facts && walk.Has(8))
+        {
+            // A datagram quoted by an ICMP error has no more of its header than this.
+            facts.TcpSequence = walk.UInt32(4);
         }
 
         if (!walk.Has(HeaderLength))

@@ -10,6 +10,7 @@ internal static class Udp
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("udp");
         if (!Ports.TrySet(ref walk, AnomalyKind.UdpLength))
         {
             return Layer.Done;
@@ -18,6 +19,11 @@ internal static class Udp
         if (!walk.Has(HeaderLength))
         {
             return walk.StopShort(AnomalyKind.UdpLength);
+        }
+
+        if (walk.Facts is { } facts)
+        {
+            facts.UdpLength = walk.UInt16(4);
         }
 
         // Zero is right only in jumbograms (RFC 2675 section 4), whose IP header has told the length.
@@ -35,6 +41,11 @@ internal static class Udp
         walk.Packet.Flags |= DecodedFlags.HasTransport;
         walk.SetPayload(HeaderLength);
         walk.Skip(HeaderLength);
+        if (walk.Context.Options.NeedsLayers && EspNull.IsPort(walk.Packet))
+        {
+            return Layer.UdpEncapsulatedEsp;
+        }
+
         return UdpTunnels.IsCandidate(walk.Packet.SourcePort, walk.Packet.DestinationPort, walk.Rest) ? Layer.UdpPayload : Layer.Done;
     }
 }

@@ -24,6 +24,7 @@ internal static class Capwap
             return Layer.Done;
         }
 
+        walk.Facts?.AddLayer("capwap");
         walk.PushTunnel("capwap");
         walk.Skip(length);
         if ((head & IsNative) == 0)

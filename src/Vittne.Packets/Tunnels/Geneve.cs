@@ -21,6 +21,7 @@ internal static class Geneve
         }
 
         ushort type = walk.UInt16(2);
+        walk.Facts?.AddLayer("geneve");
         walk.PushTunnel("geneve", walk.UInt32(4) >> 8);
         walk.Skip(length);
         return EtherTypes.Next(ref walk, type);

@@ -20,6 +20,7 @@ internal static class Gre
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("gre");
         if (!walk.Has(4))
         {
             return walk.StopShort(AnomalyKind.TunnelHeader);
@@ -131,6 +132,7 @@ internal static class Gre
     /// <summary>Mirrored frames: type I has no header (and GRE no sequence number), II eight bytes, III twelve and perhaps a subheader.</summary>
     private static Layer DecodeErspan(ref LayerWalk walk, bool hasSequence, bool isType3)
     {
+        walk.Facts?.AddLayer("erspan");
         const int Type2Length = 8;
         const int Type3Length = 12;
         const int SubheaderLength = 8;

@@ -22,6 +22,11 @@ internal static class GtpU
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        if (walk.Has(HeaderLength) && (walk.UInt8(0) & VersionMask) == Version1)
+        {
+            walk.Facts?.AddLayer("gtp");
+        }
+
         if (!TryReadHeader(walk.Rest, out int length))
         {
             return Layer.Done;
@@ -46,6 +51,7 @@ internal static class GtpU
             return Layer.Done;
         }
 
+        walk.Facts?.AddLayer("gtp");
         walk.PushTunnel("gtp", walk.UInt16(6), isIdShared: false);
         walk.Skip(Version0Length);
         return Inner(walk);

@@ -78,14 +78,6 @@ internal static class InnerHeader
             return false;
         }
 
-        uint sum = 0;
-        for (int i = 0; i < headerLength; i += 2)
-        {
-            sum += BinaryPrimitives.ReadUInt16BigEndian(data[i..]);
-        }
-
-        sum = (sum & 0xFFFF) + (sum >> 16);
-        sum = (sum & 0xFFFF) + (sum >> 16);
-        return sum == 0xFFFF;
+        return InternetChecksum.IsRight(data[..headerLength]);
     }
 }

@@ -6,6 +6,7 @@ internal static class IpTunnels
     /// <summary>Ethernet within IP, RFC 3378 section 3: version 3 and a reserved field.</summary>
     public static Layer DecodeEtherIp(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("etherip");
         if (!walk.Has(2))
         {
             return walk.StopShort(AnomalyKind.TunnelHeader);
@@ -24,6 +25,7 @@ internal static class IpTunnels
     /// <summary>Minimal encapsulation, RFC 2004 section 3.1: the inner addresses without a second IP header.</summary>
     public static Layer DecodeMinimal(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("minimal");
         int length = walk.Has(8) && (walk.UInt8(1) & 0x80) != 0 ? 12 : 8;
         if (!walk.Has(length))
         {
@@ -48,6 +50,7 @@ internal static class IpTunnels
     /// <summary>Register message of PIM, RFC 7761 section 4.9.3: it carries the multicast packet, unless it is a null register.</summary>
     public static Layer DecodePim(ref LayerWalk walk)
     {
+        walk.Facts?.AddLayer("pim");
         const int RegisterLength = 8;
         const byte VersionAndType = 0x21;
         const byte NullRegister = 0x40;

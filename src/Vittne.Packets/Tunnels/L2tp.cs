@@ -16,6 +16,11 @@ internal static class L2tp
     /// <summary>Datagram on the port of L2TP.</summary>
     public static Layer DecodeUdp(ref LayerWalk walk)
     {
+        if (walk.Has(2) && (walk.UInt16(0) & 15) is 2 or 3)
+        {
+            walk.Facts?.AddLayer("l2tp");
+        }
+
         if (!walk.Has(2) || (walk.UInt16(0) & IsControl) != 0)
         {
             return Layer.Done;
@@ -39,7 +44,7 @@ internal static class L2tp
                 return Layer.Ppp;
             case 3 when walk.Has(4):
                 walk.Skip(4);
-                return DecodeV3Session(ref walk);
+                return DecodeV3Data(ref walk);
             default:
                 return Layer.Done;
         }
@@ -47,6 +52,12 @@ internal static class L2tp
 
     /// <summary>Session header of version 3. The cookie's length is agreed on in control messages: the one that makes sense is taken.</summary>
     public static Layer DecodeV3Session(ref LayerWalk walk)
+    {
+        walk.Facts?.AddLayer("l2tp");
+        return DecodeV3Data(ref walk);
+    }
+
+    private static Layer DecodeV3Data(ref LayerWalk walk)
     {
         if (!walk.Has(4))
         {

@@ -59,6 +59,7 @@ internal static class OtherUdpTunnels
             return Layer.Done;
         }
 
+        walk.Facts?.AddLayer(type);
         walk.PushTunnel(type);
         walk.Skip(length);
         return Layer.IpByVersion;

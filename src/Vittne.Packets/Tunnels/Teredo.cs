@@ -23,6 +23,7 @@ internal static class Teredo
             return Layer.Done;
         }
 
+        walk.Facts?.AddLayer("teredo");
         walk.PushTunnel("teredo");
         walk.Skip(length);
         return Layer.Ipv6;

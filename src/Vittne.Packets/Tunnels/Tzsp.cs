@@ -36,6 +36,7 @@ internal static class Tzsp
         }
         while (tag != End);
 
+        walk.Facts?.AddLayer("tzsp");
         walk.PushTunnel("tzsp");
         walk.Skip(at);
         return encapsulation switch

@@ -38,6 +38,7 @@ internal static class Vxlan
             return Layer.Done;
         }
 
+        walk.Facts?.AddLayer("vxlan");
         walk.PushTunnel("vxlan", walk.UInt32(4) >> 8);
         walk.Skip(HeaderLength);
         return next;

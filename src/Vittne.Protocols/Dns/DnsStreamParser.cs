@@ -7,7 +7,8 @@ namespace Vittne.Protocols.Dns;
 /// <summary>DNS over TCP (RFC 1035 section 4.2.2, RFC 7766): each message behind its length in two bytes.</summary>
 /// <param name="flow">The flow.</param>
 /// <param name="sink">Where records go.</param>
-public sealed class DnsStreamParser(FlowIdentity flow, IRecordSink sink) : StreamParser(flow, sink)
+/// <param name="options">What the verb wants told; null for messages alone.</param>
+public sealed class DnsStreamParser(FlowIdentity flow, IRecordSink sink, ParserOptions? options = null) : StreamParser(flow, sink)
 {
     private const int PrefixLength = 2;
 
@@ -15,6 +16,7 @@ public sealed class DnsStreamParser(FlowIdentity flow, IRecordSink sink) : Strea
     private const int MaxAwaitedLength = 4000;
 
     private readonly DnsVariant _variant = DnsRecognition.VariantOf(flow);
+    private readonly DnsPairing? _pairing = DnsEmission.PairingOf(DnsRecognition.VariantOf(flow), options);
     private readonly int[] _needed = [PrefixLength, PrefixLength];
     private readonly bool[] _isLost = new bool[2];
 
@@ -80,7 +82,7 @@ public sealed class DnsStreamParser(FlowIdentity flow, IRecordSink sink) : Strea
             }
             else
             {
-                DnsEmission.Emit(Flow, Sink, _variant, direction, message, at);
+                DnsEmission.Emit(Flow, Sink, _variant, _pairing, direction, message, at);
             }
         }
 
@@ -104,7 +106,7 @@ public sealed class DnsStreamParser(FlowIdentity flow, IRecordSink sink) : Strea
 
         if (rest.Length >= PrefixLength + DnsMessage.HeaderLength)
         {
-            DnsEmission.Emit(Flow, Sink, _variant, direction, rest[PrefixLength..], at);
+            DnsEmission.Emit(Flow, Sink, _variant, _pairing, direction, rest[PrefixLength..], at);
         }
         else
         {

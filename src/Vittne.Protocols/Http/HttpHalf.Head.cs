@@ -12,7 +12,7 @@ internal sealed partial class HttpHalf
     private int _lineStart;
     private int _headers;
     private byte[] _cutHead = [];
-    private long _startedNs;
+    private PacketStamp _started;
 
     private static ReadOnlySpan<byte> StatusStart => "HTTP/1."u8;
 
@@ -22,7 +22,7 @@ internal sealed partial class HttpHalf
     {
         if (_scanned == 0)
         {
-            _startedNs = at.TimestampNs;
+            _started = at;
             if (TryStepStart(data, at, out int early))
             {
                 return early;
@@ -228,7 +228,8 @@ internal sealed partial class HttpHalf
             return;
         }
 
-        if (_state != HttpHalfState.Head || _isHolding || rest.IsEmpty || rest.Length < _lineStart || rest.Length > HttpHead.MaxLength)
+        // Behind a gap only the start of a segment waits.
+        if (_state is not (HttpHalfState.Head or HttpHalfState.Lost) || _isHolding || rest.IsEmpty || rest.Length < _lineStart || rest.Length > HttpHead.MaxLength)
         {
             return;
         }
@@ -297,7 +298,7 @@ internal sealed partial class HttpHalf
         _ = HttpHead.TryParse(head, out HttpHead view);
         if (Role == HttpRole.Requests)
         {
-            _told = transactions?.OpenRequest(direction, head, _startedNs, at);
+            _told = transactions?.OpenRequest(direction, head, _started, at);
             message.OpenRequest(head, parser.AddRequest(head, view, isCut, _told?.Transaction, at));
             return new HttpAnswer(0, [], HasBody: true, IsInterim: false, Upgrades: false, OpensTunnel: false, Transaction: null);
         }
@@ -312,7 +313,7 @@ internal sealed partial class HttpHalf
         message.OpenResponse(head, answer);
         if (transactions is not null && !answer.IsInterim)
         {
-            _told = transactions.OpenResponse(answer.Transaction, direction, head, _startedNs, at);
+            _told = transactions.OpenResponse(answer.Transaction, direction, head, _started, at);
             HttpTransaction transaction = _told.Transaction;
             (transaction.Upgrades, transaction.OpensTunnel, transaction.Interim) = (answer.Upgrades, answer.OpensTunnel, parser.TakeInterim());
         }

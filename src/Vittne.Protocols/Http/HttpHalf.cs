@@ -65,6 +65,7 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
         // The record holds the bytes before the gap: what comes behind it does not follow them.
         message.Emit(isComplete: false, at);
         ForgetHead();
+        _needed = 1;
         if (!isBridged)
         {
             GiveUp(at);
@@ -145,7 +146,7 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
                 return data.Length;
 
             default:
-                return StepLost(data);
+                return StepLost(data, at);
         }
     }
 
@@ -231,8 +232,9 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
         return Wait;
     }
 
-    private int StepLost(ReadOnlySpan<byte> data)
+    private int StepLost(ReadOnlySpan<byte> data, in PacketStamp at)
     {
+        _started = at;
         Recognition verdict = HttpRecognition.Recognizes(data);
         if (verdict == Recognition.NeedMore && data.Length < MaxUndecidedLength)
         {

@@ -206,6 +206,7 @@ public sealed class HttpParser : StreamParser
         if (request.Transaction is { } transaction)
         {
             transaction.OpensTunnel = HandsOver && request.IsConnect;
+            transaction.Interim = TakeInterim();
             _transactions!.GiveUp(transaction, at);
         }
     }

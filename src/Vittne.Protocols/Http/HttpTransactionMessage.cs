@@ -5,9 +5,9 @@ namespace Vittne.Protocols.Http;
 /// <summary>One message of a transaction that is not told yet.</summary>
 /// <param name="transaction">What it belongs to.</param>
 /// <param name="head">Its head.</param>
-/// <param name="startedNs">When its first byte came.</param>
-/// <param name="packet">Number of the packet that completed its head.</param>
-internal sealed class HttpTransactionMessage(HttpTransaction transaction, byte[] head, long startedNs, long packet)
+/// <param name="started">The packet that brought its first byte.</param>
+/// <param name="at">The packet that completed its head.</param>
+internal sealed class HttpTransactionMessage(HttpTransaction transaction, byte[] head, PacketStamp started, PacketStamp at)
 {
     private readonly HttpBodyMeter _body = new(head);
 
@@ -17,11 +17,11 @@ internal sealed class HttpTransactionMessage(HttpTransaction transaction, byte[]
     /// <summary>Its head; empty in a response of HTTP/0.9.</summary>
     public byte[] Head { get; } = head;
 
-    /// <summary>When its first byte came, nanoseconds since the epoch.</summary>
-    public long StartedNs { get; } = startedNs;
+    /// <summary>The packet that brought its first byte.</summary>
+    public PacketStamp Started { get; } = started;
 
-    /// <summary>Number of the packet that completed its head.</summary>
-    public long Packet { get; } = packet;
+    /// <summary>The packet that completed its head.</summary>
+    public PacketStamp At { get; } = at;
 
     /// <summary>When it ended, nanoseconds since the epoch.</summary>
     public long EndedNs { get; private set; }
@@ -42,13 +42,13 @@ internal sealed class HttpTransactionMessage(HttpTransaction transaction, byte[]
     public void Skip(long length) => _body.Skip(length);
 
     /// <summary>Ends it, once.</summary>
-    public void End(bool isComplete, in PacketStamp at)
+    public void End(bool isComplete, in PacketStamp ended)
     {
         if (!IsEnded)
         {
             IsEnded = true;
             IsComplete = isComplete && !_body.HasMissing;
-            EndedNs = at.TimestampNs;
+            EndedNs = ended.TimestampNs;
             Body = _body.Finish(isComplete);
         }
     }

@@ -43,7 +43,7 @@ internal readonly ref struct HttpTransactionView
         get
         {
             ReadOnlySpan<byte> target = _request.Target;
-            if (target.IsEmpty || IsAuthorityForm || target.IndexOf("://"u8) is > 0 and <= 16)
+            if (target.IsEmpty || IsAuthorityForm || (target[0] != (byte)'/' && target.IndexOf("://"u8) is > 0 and <= 16))
             {
                 return Text(target);
             }

@@ -14,12 +14,12 @@ internal sealed class HttpTransactions(FlowIdentity flow, IRecordSink sink)
     /// <summary>A request's head is there.</summary>
     /// <param name="client">Who sends it.</param>
     /// <param name="head">The head.</param>
-    /// <param name="startedNs">When its first byte came.</param>
+    /// <param name="started">The packet that brought its first byte.</param>
     /// <param name="at">The packet that completed it.</param>
-    public HttpTransactionMessage OpenRequest(Direction client, byte[] head, long startedNs, in PacketStamp at)
+    public HttpTransactionMessage OpenRequest(Direction client, byte[] head, in PacketStamp started, in PacketStamp at)
     {
         var transaction = new HttpTransaction(++_count, client);
-        transaction.Request = new HttpTransactionMessage(transaction, head, startedNs, at.Number);
+        transaction.Request = new HttpTransactionMessage(transaction, head, started, at);
         return transaction.Request;
     }
 
@@ -27,12 +27,12 @@ internal sealed class HttpTransactions(FlowIdentity flow, IRecordSink sink)
     /// <param name="transaction">What it answers; null when the request was not seen.</param>
     /// <param name="server">Who sends it.</param>
     /// <param name="head">The head.</param>
-    /// <param name="startedNs">When its first byte came.</param>
+    /// <param name="started">The packet that brought its first byte.</param>
     /// <param name="at">The packet that completed it.</param>
-    public HttpTransactionMessage OpenResponse(HttpTransaction? transaction, Direction server, byte[] head, long startedNs, in PacketStamp at)
+    public HttpTransactionMessage OpenResponse(HttpTransaction? transaction, Direction server, byte[] head, in PacketStamp started, in PacketStamp at)
     {
         transaction ??= new HttpTransaction(++_count, 1 - server);
-        transaction.Response = new HttpTransactionMessage(transaction, head, startedNs, at.Number);
+        transaction.Response = new HttpTransactionMessage(transaction, head, started, at);
         return transaction.Response;
     }
 
@@ -64,6 +64,7 @@ internal sealed class HttpTransactions(FlowIdentity flow, IRecordSink sink)
         {
             Flow = isTurned ? _turned ??= flow.Turned() : flow,
             At = at,
+            FirstPacket = First(request ?? response!, at),
             Direction = isTurned ? Direction.FromOriginator : transaction.Client,
             Depth = transaction.Depth,
             RequestHead = request?.Head ?? [],
@@ -73,13 +74,17 @@ internal sealed class HttpTransactions(FlowIdentity flow, IRecordSink sink)
             RequestBody = request?.Body ?? default,
             ResponseBody = response?.Body ?? default,
             IsResponseComplete = response is { IsComplete: true },
-            RequestPacket = request?.Packet ?? 0,
-            ResponsePacket = response?.Packet ?? 0,
-            LatencyNs = request is { IsComplete: true } && response is not null && response.StartedNs >= request.EndedNs
-                ? response.StartedNs - request.EndedNs
+            RequestPacket = request?.At.Number ?? 0,
+            ResponsePacket = response?.At.Number ?? 0,
+            LatencyNs = request is { IsComplete: true } && response is not null && response.Started.TimestampNs >= request.EndedNs
+                ? response.Started.TimestampNs - request.EndedNs
                 : null,
             OpensTunnel = transaction.OpensTunnel,
             Upgrades = transaction.Upgrades,
         });
     }
+
+    // Packets are numbered in each capture anew: one of another capture would mislead.
+    private static long First(HttpTransactionMessage message, in PacketStamp at) =>
+        message.Started.Capture == at.Capture && message.Started.Number != at.Number ? message.Started.Number : 0;
 }

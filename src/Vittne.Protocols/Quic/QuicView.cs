@@ -1,5 +1,4 @@
 using System.Text;
-using Vittne.Protocols.Fingerprints;
 using Vittne.Protocols.Tls;
 
 namespace Vittne.Protocols.Quic;

@@ -111,7 +111,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     {
         int side = (int)direction;
         ref CarryBuffer carry = ref _carry[side];
-        if ((_isHopeless[side] || carry.Length > 0) && ProtocolRegistry.BeginsMessage(data))
+        if ((_isHopeless[side] || carry.Length > 0) && ProtocolRegistry.BeginsMessage(data) && !ContinuesMessage(direction, data))
         {
             // What came before was another protocol (SOCKS, POP3 before STLS): this segment begins one that is known.
             _isHopeless[side] = false;
@@ -131,10 +131,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
             start = carry.Bytes;
         }
 
-        (ushort source, ushort destination) = direction == Direction.FromOriginator
-            ? (flow.SourcePort, flow.DestinationPort)
-            : (flow.DestinationPort, flow.SourcePort);
-        Recognition verdict = ProtocolRegistry.RecogniseStream(start, source, destination, out StreamProtocol? protocol);
+        Recognition verdict = Ask(direction, start, out StreamProtocol? protocol);
         switch (verdict)
         {
             case Recognition.Yes:
@@ -160,6 +157,23 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
                 carry.Clear();
                 break;
         }
+    }
+
+    private Recognition Ask(Direction direction, ReadOnlySpan<byte> start, out StreamProtocol? protocol)
+    {
+        (ushort source, ushort destination) = direction == Direction.FromOriginator
+            ? (flow.SourcePort, flow.DestinationPort)
+            : (flow.DestinationPort, flow.SourcePort);
+        return ProtocolRegistry.RecogniseStream(start, source, destination, out protocol);
+    }
+
+    /// <summary>True when a segment that looks like a message only does so because the first bytes of it came before: "GE", then "T / HTTP/1.1".</summary>
+    private bool ContinuesMessage(Direction direction, ReadOnlySpan<byte> data)
+    {
+        ReadOnlySpan<byte> waiting = _carry[(int)direction].Bytes;
+        return !_isHopeless[(int)direction]
+            && !waiting.IsEmpty
+            && Ask(direction, [.. waiting, .. data], out _) == Recognition.Yes;
     }
 
     /// <summary>No more will come behind what waits for a verdict: a protocol that reads beginnings may take it.</summary>

@@ -20,15 +20,6 @@ internal static class SshKexInit
     private const int CookieLength = 16;
     private const int ListCount = 10;
 
-    // Places of the lists in the message.
-    private const int KeyExchange = 0;
-    private const int CipherFromClient = 2;
-    private const int CipherFromServer = 3;
-    private const int MacFromClient = 4;
-    private const int MacFromServer = 5;
-    private const int CompressionFromClient = 6;
-    private const int CompressionFromServer = 7;
-
     /// <summary>Reads the ten name-lists.</summary>
     /// <param name="payload">The message from its number on; what follows the lists is not looked at.</param>
     /// <param name="lists">The lists in the order sent, bytes as characters 0-255.</param>
@@ -59,13 +50,16 @@ internal static class SshKexInit
         return true;
     }
 
-    /// <summary>HASSH of a client or HASSHserver of a server: MD5 of four lists joined by semicolons, in lower-case hex.</summary>
-    public static string Fingerprint(IReadOnlyList<string> lists, Direction sender)
+    /// <summary>HASSH of a client or HASSHserver of a server: MD5 of <see cref="FingerprintText"/> in lower-case hex.</summary>
+    public static string Fingerprint(IReadOnlyList<string> lists, Direction sender) => Md5Hex(FingerprintText(lists, sender));
+
+    /// <summary>What the fingerprint is made of: the four lists that the sender of the message uses, joined by semicolons.</summary>
+    public static string FingerprintText(IReadOnlyList<string> lists, Direction sender)
     {
-        (int cipher, int mac, int compression) = sender == Direction.FromOriginator
-            ? (CipherFromClient, MacFromClient, CompressionFromClient)
-            : (CipherFromServer, MacFromServer, CompressionFromServer);
-        return Md5Hex($"{lists[KeyExchange]};{lists[cipher]};{lists[mac]};{lists[compression]}");
+        (SshList cipher, SshList mac, SshList compression) = sender == Direction.FromOriginator
+            ? (SshList.CipherFromClient, SshList.MacFromClient, SshList.CompressionFromClient)
+            : (SshList.CipherFromServer, SshList.MacFromServer, SshList.CompressionFromServer);
+        return $"{lists[(int)SshList.KeyExchange]};{lists[(int)cipher]};{lists[(int)mac]};{lists[(int)compression]}";
     }
 
     [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "The published fingerprint is defined on MD5.")]

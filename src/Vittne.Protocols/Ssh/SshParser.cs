@@ -7,11 +7,13 @@ using Vittne.Packets.Records;
 namespace Vittne.Protocols.Ssh;
 
 /// <summary>
-/// The clear part of SSH (RFC 4253): identification lines and KEXINIT of both sides. After them all is encrypted and nothing is wanted.
+/// The clear part of SSH (RFC 4253): identification lines and KEXINIT of both sides, and the server's key. After them all is encrypted and
+/// nothing is wanted.
 /// </summary>
 /// <param name="flow">The flow.</param>
 /// <param name="sink">Where records go.</param>
-public sealed class SshParser(FlowIdentity flow, IRecordSink sink) : StreamParser(flow, sink)
+/// <param name="options">What the verb wants told; null for messages alone.</param>
+public sealed class SshParser(FlowIdentity flow, IRecordSink sink, ParserOptions? options = null) : StreamParser(flow, sink)
 {
     /// <summary>Longest identification line with its line end (RFC 4253 section 4.2).</summary>
     public const int MaxBannerLength = 255;
@@ -26,12 +28,19 @@ public sealed class SshParser(FlowIdentity flow, IRecordSink sink) : StreamParse
     // IGNORE or DEBUG may precede KEXINIT; more of them is no handshake.
     private const int MaxMessagesBeforeKexInit = 8;
 
+    // SSH_MSG_NEWKEYS: what follows is encrypted.
+    private const byte NewKeys = 21;
+
     // Packet length u32, padding length u8, message number u8.
     private const int PacketHeaderLength = 6;
 
     private static readonly SearchValues<byte> ControlBytes = SearchValues.Create(ControlCharacters());
 
     private readonly SshSide[] _sides = [new(), new()];
+    private readonly bool _tellsConnection = options is { EmitsTransactions: true };
+    private string? _hostKey;
+    private long _firstPacket;
+    private bool _isTold;
 
     /// <summary>Whether a direction begins with an SSH identification line, perhaps behind other lines of text.</summary>
     public static Recognition Recognizes(ReadOnlySpan<byte> data)
@@ -70,6 +79,7 @@ public sealed class SshParser(FlowIdentity flow, IRecordSink sink) : StreamParse
     public override int OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
     {
         SshSide side = _sides[(int)direction];
+        _firstPacket = _firstPacket == 0 ? at.Number : _firstPacket;
         int position = 0;
         while (!side.IsDone)
         {
@@ -83,12 +93,16 @@ public sealed class SshParser(FlowIdentity flow, IRecordSink sink) : StreamParse
             position += taken;
         }
 
+        TellIfDone(at);
         return side.IsDone ? data.Length : position;
     }
 
     /// <inheritdoc/>
-    public override void OnGap(Direction direction, long length, in PacketStamp at) =>
+    public override void OnGap(Direction direction, long length, in PacketStamp at)
+    {
         GiveUp(_sides[(int)direction], direction, AnomalyKind.TcpGap, "bytes of the SSH handshake are missing", at);
+        TellIfDone(at);
+    }
 
     /// <inheritdoc/>
     public override void OnEnd(Direction direction, ReadOnlySpan<byte> rest, in PacketStamp at)
@@ -106,6 +120,7 @@ public sealed class SshParser(FlowIdentity flow, IRecordSink sink) : StreamParse
         }
 
         side.IsDone = true;
+        TellIfDone(at);
     }
 
     private int TakeLine(SshSide side, Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
@@ -175,9 +190,14 @@ public sealed class SshParser(FlowIdentity flow, IRecordSink sink) : StreamParse
         }
 
         side.Needed = 1;
-        if (isKexInit)
+        ReadOnlySpan<byte> packet = data[sizeof(uint)..whole];
+        if (side.Lists is not null)
         {
-            EmitKexInit(side, direction, data[sizeof(uint)..whole], at);
+            TakeReply(side, packet);
+        }
+        else if (isKexInit)
+        {
+            EmitKexInit(side, direction, packet, at);
         }
         else
         {
@@ -187,16 +207,53 @@ public sealed class SshParser(FlowIdentity flow, IRecordSink sink) : StreamParse
         return whole;
     }
 
+    /// <summary>A message of the server behind its KEXINIT: its key is wanted.</summary>
+    private void TakeReply(SshSide side, ReadOnlySpan<byte> packet)
+    {
+        int payloadLength = packet.Length - 1 - packet[0];
+        if (payloadLength > 0 && SshHostKey.TryReadFingerprint(packet.Slice(1, payloadLength), out string fingerprint))
+        {
+            _hostKey = fingerprint;
+        }
+
+        side.IsDone = _hostKey is not null || packet[1] == NewKeys || ++side.Messages > MaxMessagesBeforeKexInit;
+    }
+
+    private void TellIfDone(in PacketStamp at)
+    {
+        SshSide client = _sides[0], server = _sides[1];
+        if (!_tellsConnection || _isTold || !client.IsDone || !server.IsDone || (client.Banner ?? server.Banner) is null)
+        {
+            return;
+        }
+
+        _isTold = true;
+        Sink.Add(new SshRecord
+        {
+            Flow = Flow,
+            At = at,
+            FirstPacket = _firstPacket,
+            Direction = Direction.FromOriginator,
+            ClientBanner = client.Banner,
+            ServerBanner = server.Banner,
+            PreBanner = server.PreBanner,
+            ClientLists = client.Lists,
+            ServerLists = server.Lists,
+            HostKeyFingerprint = _hostKey,
+        });
+    }
+
     private void EmitBanner(SshSide side, Direction direction, ReadOnlySpan<byte> line, in PacketStamp at)
     {
         line = TrimLineEnd(line);
         side.HasBanner = true;
+        side.Banner = Encoding.Latin1.GetString(line);
         Sink.Add(new SshBannerRecord
         {
             Flow = Flow,
             At = at,
             Direction = direction,
-            Banner = Encoding.Latin1.GetString(line),
+            Banner = side.Banner,
             PreBanner = side.PreBanner.ToArray(),
         });
 
@@ -214,7 +271,9 @@ public sealed class SshParser(FlowIdentity flow, IRecordSink sink) : StreamParse
             return;
         }
 
-        side.IsDone = true;
+        // Only the server's side goes on in the clear with something to tell.
+        side.IsDone = !_tellsConnection || direction == Direction.FromOriginator;
+        side.Lists = lists;
         Sink.Add(new SshKexInitRecord
         {
             Flow = Flow,

@@ -20,4 +20,10 @@ internal sealed class SshSide
 
     /// <summary>How many bytes must wait before a look at them is worth it.</summary>
     public int Needed { get; set; } = 1;
+
+    /// <summary>The identification line, when the connection is told as a whole.</summary>
+    public string? Banner { get; set; }
+
+    /// <summary>The name-lists of KEXINIT, when the connection is told as a whole.</summary>
+    public string[]? Lists { get; set; }
 }

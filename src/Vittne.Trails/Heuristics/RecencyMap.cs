@@ -8,7 +8,7 @@ namespace Vittne.Trails.Heuristics;
 /// </summary>
 internal sealed class RecencyMap<TKey, TValue>(int capacity)
     where TKey : notnull, IEquatable<TKey>
-    where TValue : class, new()
+    where TValue : new()
 {
     private const int None = -1;
 
@@ -21,10 +21,10 @@ internal sealed class RecencyMap<TKey, TValue>(int capacity)
 
     /// <summary>The state of a key, made when there is none; the key becomes the most recent one.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="evicted">State that made room for it; null when there was room.</param>
-    public TValue Touch(TKey key, out TValue? evicted)
+    /// <param name="evicted">State that made room for it; the default when there was room.</param>
+    public ref TValue Touch(TKey key, out TValue? evicted)
     {
-        evicted = null;
+        evicted = default;
         if (_places.TryGetValue(key, out int place))
         {
             Unlink(place);
@@ -53,15 +53,15 @@ internal sealed class RecencyMap<TKey, TValue>(int capacity)
         }
 
         Link(place);
-        return _entries[place].Value;
+        return ref _entries[place].Value;
     }
 
     /// <summary>The state of a key, if there is one; its place in the order stays.</summary>
     public bool TryPeek(TKey key, [NotNullWhen(true)] out TValue? value)
     {
         bool found = _places.TryGetValue(key, out int place);
-        value = found ? _entries[place].Value : null;
-        return found;
+        value = found ? _entries[place].Value : default;
+        return found && value is not null;
     }
 
     private void Link(int place)

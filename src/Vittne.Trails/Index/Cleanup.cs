@@ -17,11 +17,13 @@ internal sealed class Cleanup
     private readonly NetworkTable _networks;
     private readonly NetworkTable _ranges;
     private readonly bool _allowsWide;
+    private readonly int _minimumFeeds;
 
     /// <summary>The rules of a set of lists.</summary>
-    public Cleanup(IEnumerable<ParsedList> lists, bool allowsWide)
+    public Cleanup(IEnumerable<ParsedList> lists, TrailBuildOptions options)
     {
-        _allowsWide = allowsWide;
+        _allowsWide = options.AllowWide;
+        _minimumFeeds = options.MinimumFeeds;
         var networks = new HashSet<IpNetwork>();
         var ranges = new HashSet<(IpNetwork, int)>();
         foreach (ParsedList list in lists)
@@ -99,6 +101,16 @@ internal sealed class Cleanup
             ? DropRule.None
             : range == BogonRange ? DropRule.Bogon : DropRule.ContentDelivery;
     }
+
+    /// <summary>The rule that keeps out an indicator that only feeds tell.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="severity">How urgent the best saying makes it.</param>
+    /// <param name="feeds">How many feeds tell it.</param>
+    public DropRule RuleForFeeds(TrailKind kind, ReadOnlySpan<byte> key, Severity severity, int feeds) =>
+        kind == TrailKind.Address && severity == Severity.Low && feeds < _minimumFeeds ? DropRule.FewFeeds
+        : kind == TrailKind.Domain && !key.ContainsAnyExceptInRange((byte)'a', (byte)'z') ? DropRule.SingleWord
+        : DropRule.None;
 
     private static bool TryAddress(TrailKind kind, ReadOnlySpan<byte> key, out Packets.IpAddress address)
     {

@@ -21,7 +21,7 @@ internal static class ListSections
             lists.Add((uint)list.LineCount);
             lists.Add((uint)list.ContentLines);
             lists.Add((uint)list.EntryCount);
-            lists.Add((uint)list.Faults.Where((_, fault) => !LineFaultWords.WasUsed((LineFault)fault)).Sum());
+            lists.Add((uint)list.Faults.Where((_, fault) => LineFaultWords.IsBroken((LineFault)fault)).Sum());
             lists.Add((uint)list.Format);
             lists.Add((ulong)(list.Digest >> 64));
             lists.Add((ulong)list.Digest);

@@ -112,6 +112,11 @@ internal sealed class TablePart(SectionId id, ListSet set, Cleanup cleanup, uint
 
         ReadOnlySpan<uint> sources = CollectionsMarshal.AsSpan(_lines);
         DropRule rule = cleanup.RuleFor(first.Kind, key, meta.Info, isFinal, _scratch);
+        if (rule == DropRule.None && !isFinal && meta.Category == TrailCategory.Feed)
+        {
+            rule = cleanup.RuleForFeeds(first.Kind, key, meta.Severity, FeedsIn(group));
+        }
+
         if (rule != DropRule.None)
         {
             DroppedKeys.Add(KeyText.WriteTyped(first.Kind, key, _scratch).ToArray());
@@ -128,6 +133,18 @@ internal sealed class TablePart(SectionId id, ListSet set, Cleanup cleanup, uint
         Keys.Add(hash, _isTyped ? KeyText.WriteTyped(first.Kind, key, _scratch) : key);
         Rows.Add(meta, sources);
         Kinds[(int)first.Kind]++;
+    }
+
+    /// <summary>How many lists tell the indicator; neighbours in a group are sorted by list.</summary>
+    private static int FeedsIn(ReadOnlySpan<EntryRef> group)
+    {
+        int lists = 0;
+        for (int i = 0; i < group.Length; i++)
+        {
+            lists += i == 0 || group[i].List != group[i - 1].List ? 1 : 0;
+        }
+
+        return lists;
     }
 
     private int Compare(EntryRef a, EntryRef b)

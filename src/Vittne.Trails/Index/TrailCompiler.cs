@@ -35,7 +35,7 @@ internal sealed class TrailCompiler
 
     private byte[] Run()
     {
-        var cleanup = new Cleanup(_set.Lists, _options.AllowWide);
+        var cleanup = new Cleanup(_set.Lists, _options);
         TableBuild[] tables = Collect();
         InParallel(tables, table => table.EntryCount, table => table.Distribute(cleanup));
         TablePart[] parts = [.. tables.SelectMany(table => table.Parts)];
@@ -245,7 +245,7 @@ internal sealed class TrailCompiler
             _counters.Add((CounterGroup.Category, (uint)category, categories[category]));
         }
 
-        for (int fault = 1; fault <= (int)LineFault.HostBits; fault++)
+        for (int fault = 1; fault < LineFaultWords.Count; fault++)
         {
             _counters.Add((CounterGroup.Fault, (uint)fault, _set.Lists.Sum(list => (long)list.Faults[fault])));
         }

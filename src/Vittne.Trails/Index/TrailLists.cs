@@ -33,7 +33,7 @@ internal sealed class TrailLists
     /// <summary>What the index knows of a list.</summary>
     public TrailListInfo Info(int number) => new(
         _texts[_lists[number, 0]],
-        (ListFormat)Math.Min(_lists[number, 7], (uint)ListFormat.Unused),
+        (ListFormat)Math.Min(_lists[number, 7], (uint)ListFormats.Last),
         _lists[number, 3],
         _lists[number, 4],
         _lists[number, 5],

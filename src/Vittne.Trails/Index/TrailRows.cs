@@ -41,7 +41,7 @@ internal sealed class TrailRows
     /// <summary>A dropped indicator as it would have been.</summary>
     public Trail Dropped(int number, TrailKind kind, string indicator, out DropRule rule)
     {
-        rule = (DropRule)Math.Min(_drops[number, 2], (uint)DropRule.TooWide);
+        rule = (DropRule)Math.Min(_drops[number, 2], (uint)DropRuleWords.Last);
         return Make(_drops[number, 0], _drops[number, 1], kind, indicator);
     }
 

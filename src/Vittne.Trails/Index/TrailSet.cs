@@ -69,7 +69,7 @@ internal static class TrailSet
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
                 {
-                    problems[i] = e.Message;
+                    problems[i] = e is InvalidDataException && !e.Message.StartsWith(files[i].Path, StringComparison.Ordinal) ? $"{files[i].Path} {e.Message}" : e.Message;
                 }
             });
 

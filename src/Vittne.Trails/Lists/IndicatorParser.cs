@@ -85,7 +85,8 @@ internal sealed class IndicatorParser
             case TypedForm.Domain:
                 return ParseName(text, IndicatorRules.Clean);
             default:
-                return ParseUrl(text, hadScheme: true, IndicatorRules.Clean);
+                int scheme = text.StartsWith("/"u8) ? -1 : text.IndexOf("://"u8);
+                return ParseUrl(scheme < 0 ? text : text[(scheme + 3)..], hadScheme: true, IndicatorRules.Clean);
         }
     }
 

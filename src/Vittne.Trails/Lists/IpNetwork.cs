@@ -47,6 +47,21 @@ internal readonly record struct IpNetwork(IpAddress First, int Bits)
         return blocks;
     }
 
+    /// <summary>The blocks of an address, a network or a range <c>A-B</c>; none when the text is none of them.</summary>
+    public static List<IpNetwork> Parse(string text)
+    {
+        var parser = new IndicatorParser();
+        LineFault fault = parser.Parse(System.Text.Encoding.UTF8.GetBytes("ip:" + text), IndicatorRules.Clean);
+        return fault is not (LineFault.None or LineFault.HostBits) ? []
+            : parser.Range.Count > 0 ? [.. parser.Range]
+            : parser.Kind == TrailKind.Address ? [new IpNetwork(KeyText.ReadAddress(parser.Key), 128)]
+            : parser.Kind == TrailKind.Network ? [KeyText.ReadNetwork(parser.Key)]
+            : [];
+    }
+
+    /// <summary>True when the block holds an address.</summary>
+    public bool Holds(IpAddress address) => Of(address, Bits) == this;
+
     /// <inheritdoc/>
     public override string ToString() => $"{First}/{WrittenBits.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 

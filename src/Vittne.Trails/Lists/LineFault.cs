@@ -1,6 +1,6 @@
 namespace Vittne.Trails.Lists;
 
-/// <summary>Why a line of a list gave no trail, or gave one that is not quite what stands there.</summary>
+/// <summary>Why a line of a list gave no trail, or gave one that is not quite what stands there. Stored in index files: append only.</summary>
 public enum LineFault : byte
 {
     /// <summary>Nothing is wrong.</summary>
@@ -35,4 +35,13 @@ public enum LineFault : byte
 
     /// <summary>Bits below the prefix length were set; they were cleared and the line was used.</summary>
     HostBits = 10,
+
+    /// <summary>Something that is understood but that no trail can express: a temporal pattern, a rule on payload, a mutex.</summary>
+    Unsupported = 11,
+
+    /// <summary>Expired, revoked or not yet valid.</summary>
+    NotInForce = 12,
+
+    /// <summary>Told for context, not for detection (MISP <c>to_ids</c> false).</summary>
+    NotForDetection = 13,
 }

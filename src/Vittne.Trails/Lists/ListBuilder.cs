@@ -89,6 +89,39 @@ internal sealed class ListBuilder
         return true;
     }
 
+    /// <summary>Adds the indicator of an object, or counts why there is none.</summary>
+    /// <param name="prefix">Forces the kind: <c>ip:</c>, <c>domain:</c>, <c>sha256:</c>, …</param>
+    /// <param name="value">The indicator.</param>
+    /// <param name="place">Number and id of the object, and what is said of it.</param>
+    public void Add(string prefix, string value, ObjectPlace place)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(prefix + value);
+        LineFault fault = _parser.Parse(text, IndicatorRules.Clean);
+        if (fault is LineFault.None or LineFault.HostBits)
+        {
+            Add(text, place.Number, place.Meta, IndicatorRules.Clean);
+        }
+        else
+        {
+            AddFault(fault, value, place);
+        }
+    }
+
+    /// <summary>Counts an object, or a part of it, that gives no trail.</summary>
+    public void AddFault(LineFault fault, string text, ObjectPlace place) => List.AddFault(fault, place.Number, Encoding.UTF8.GetBytes($"{place.Id} {text}"));
+
+    /// <summary>Begins an object with references of its own; those of the one before end.</summary>
+    public void OnObject(IReadOnlyList<string> references)
+    {
+        _pending.Clear();
+        foreach (string reference in references)
+        {
+            _pending.Add(List.References.Add(reference));
+        }
+
+        _blockEnded = true;
+    }
+
     /// <summary>Adds a domain, or counts why it is none. An address is none.</summary>
     public void AddDomain(ReadOnlySpan<byte> text, int line, int meta)
     {

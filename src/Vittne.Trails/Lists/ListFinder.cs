@@ -1,10 +1,12 @@
+using Vittne.Trails.Imports;
+
 namespace Vittne.Trails.Lists;
 
 /// <summary>Finds lists below the paths that a user gives.</summary>
 internal static class ListFinder
 {
     private static readonly string[] Extensions =
-        [".txt", ".csv", ".list", ".lst", ".hosts", ".conf", ".zone", ".rpz", ".ipset", ".netset", ".ip", ".domains"];
+        [".txt", ".csv", ".list", ".lst", ".hosts", ".conf", ".zone", ".rpz", ".ipset", ".netset", ".ip", ".domains", ".json", ".stix", ".ioc", ".rules", ".feed"];
 
     /// <summary>A file as it is, or the lists in a folder and below; links to folders are not followed and hidden files are skipped.</summary>
     /// <exception cref="IOException">The path is neither, or cannot be read.</exception>
@@ -18,6 +20,11 @@ internal static class ListFinder
         if (File.Exists(path))
         {
             string folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "");
+            if (Path.GetFileName(path) == MispManifest.FileName)
+            {
+                return OfManifest(path, folder);
+            }
+
             return [new ListFile(path, Path.GetFileName(path), folder, IsCustomName(folder))];
         }
 
@@ -30,6 +37,20 @@ internal static class ListFinder
         string top = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         Walk(new DirectoryInfo(path), "", top, IsCustomName(top), found);
         return found;
+    }
+
+    /// <summary>The events beside the manifest of a MISP feed.</summary>
+    private static List<ListFile> OfManifest(string path, string folder)
+    {
+        string beside = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
+        try
+        {
+            return [.. MispManifest.EventFiles(File.ReadAllBytes(path)).Select(name => new ListFile(Path.Combine(beside, name), name, folder, IsCustomName(folder)))];
+        }
+        catch (InvalidDataException e)
+        {
+            throw new IOException($"{path} {e.Message}", e);
+        }
     }
 
     private static void Walk(DirectoryInfo folder, string prefix, string folderName, bool isCustom, List<ListFile> found)
@@ -49,12 +70,16 @@ internal static class ListFinder
                     Walk(below, $"{prefix}{entry.Name}/", entry.Name, isCustom || IsCustomName(entry.Name), found);
                 }
             }
-            else if (IsListName(entry.Name))
+            else if (IsListName(entry.Name) && !IsHashTable(entry))
             {
                 found.Add(new ListFile(entry.FullName, prefix + entry.Name, folderName, isCustom));
             }
         }
     }
+
+    /// <summary>A MISP feed has digests of its events' values in a table: no indicators.</summary>
+    private static bool IsHashTable(FileSystemInfo entry) =>
+        entry.Name == "hashes.csv" && File.Exists(Path.Combine(Path.GetDirectoryName(entry.FullName) ?? "", MispManifest.FileName));
 
     private static bool IsCustomName(string folder) => folder.Equals("custom", StringComparison.OrdinalIgnoreCase);
 

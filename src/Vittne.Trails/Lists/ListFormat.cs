@@ -1,6 +1,6 @@
 namespace Vittne.Trails.Lists;
 
-/// <summary>How a list is written.</summary>
+/// <summary>How a list is written. Stored in index files: append only.</summary>
 public enum ListFormat : byte
 {
     /// <summary>Maltrail static list.</summary>
@@ -50,4 +50,19 @@ public enum ListFormat : byte
 
     /// <summary>Known data that holds no trails.</summary>
     Unused,
+
+    /// <summary>STIX 2.1 bundle, or a page of objects of a TAXII server.</summary>
+    Stix,
+
+    /// <summary>MISP event.</summary>
+    Misp,
+
+    /// <summary>OpenIOC document.</summary>
+    OpenIoc,
+
+    /// <summary>Suricata rules.</summary>
+    SuricataRules,
+
+    /// <summary>A feed as <c>trails update</c> keeps it.</summary>
+    Feed,
 }

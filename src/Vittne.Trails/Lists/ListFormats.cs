@@ -1,13 +1,21 @@
 using System.IO.Enumeration;
+using Vittne.Trails.Imports;
 
 namespace Vittne.Trails.Lists;
 
 /// <summary>Recognises how a list is written: by its name, else by what most of its first lines look like.</summary>
 internal static class ListFormats
 {
+    /// <summary>The last of the formats.</summary>
+    public const ListFormat Last = ListFormat.Feed;
+
     private const int LinesLookedAt = 64;
 
+    /// <summary>False for formats of objects, where the number of a line is that of an object.</summary>
+    public static bool HasLines(ListFormat format) => format is not (ListFormat.Stix or ListFormat.Misp or ListFormat.OpenIoc);
+
     /// <summary>The format of a list.</summary>
+    /// <exception cref="InvalidDataException">The list is JSON of no known kind.</exception>
     public static ListFormat Recognise(string fileName, ReadOnlySpan<byte> text)
     {
         if (ByName(fileName) is ListFormat named)
@@ -20,6 +28,18 @@ internal static class ListFormats
             return OfCsv(text);
         }
 
+        if (ByExtension(fileName) is ListFormat known)
+        {
+            return known;
+        }
+
+        ReadOnlySpan<byte> start = AsciiText.Trim(text[..Math.Min(text.Length, 4096)]);
+        start = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
+        if (JsonKind.IsJsonName(fileName) || start.StartsWith("{"u8))
+        {
+            return JsonKind.Of(text);
+        }
+
         return ByContent(text) ?? (fileName.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? ListFormat.StaticList : ListFormat.PlainList);
     }
 
@@ -29,9 +49,17 @@ internal static class ListFormats
         "ua.txt" => ListFormat.UserAgents,
         "cdn_ranges.txt" => ListFormat.CdnRanges,
         "bogon_ranges.txt" => ListFormat.BogonRanges,
-        "worst_asns.txt" => ListFormat.Unused,
+        "manifest.json" or "worst_asns.txt" => ListFormat.Unused,
         string lower when FileSystemName.MatchesSimpleExpression("whitelist*.txt", lower) => ListFormat.Whitelist,
         string lower when FileSystemName.MatchesSimpleExpression("ip2cc*.csv*", lower) => ListFormat.Unused,
+        _ => null,
+    };
+
+    private static ListFormat? ByExtension(string name) => Path.GetExtension(name).ToLowerInvariant() switch
+    {
+        ".rules" => ListFormat.SuricataRules,
+        ".ioc" => ListFormat.OpenIoc,
+        ".feed" => ListFormat.Feed,
         _ => null,
     };
 
@@ -56,7 +84,7 @@ internal static class ListFormats
 
     private static ListFormat? ByContent(ReadOnlySpan<byte> text)
     {
-        Span<int> votes = stackalloc int[(int)ListFormat.Unused + 1];
+        Span<int> votes = stackalloc int[(int)Last + 1];
         int seen = 0;
         var lines = new LineReader(text);
         while (seen < LinesLookedAt && lines.TryRead(out ReadOnlySpan<byte> line))

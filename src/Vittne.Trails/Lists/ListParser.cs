@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Unicode;
+using Vittne.Trails.Feeds;
+using Vittne.Trails.Imports;
 
 namespace Vittne.Trails.Lists;
 
@@ -9,7 +11,7 @@ namespace Vittne.Trails.Lists;
 internal static class ListParser
 {
     /// <summary>Reads the bytes of a list.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no text.</exception>
+    /// <exception cref="InvalidDataException">The bytes are no text, or JSON or XML that cannot be read.</exception>
     public static ParsedList Parse(ListFile file, ReadOnlySpan<byte> bytes, TrailBuildOptions options)
     {
         if (bytes[..Math.Min(bytes.Length, 4096)].Contains((byte)0))
@@ -63,6 +65,21 @@ internal static class ListParser
                 break;
             case ListFormat.CdnRanges or ListFormat.BogonRanges:
                 PlainListReader.ReadRanges(text, builder);
+                break;
+            case ListFormat.Stix:
+                StixReader.Read(text, builder);
+                break;
+            case ListFormat.Misp:
+                MispReader.Read(text, builder);
+                break;
+            case ListFormat.OpenIoc:
+                OpenIocReader.Read(text, builder);
+                break;
+            case ListFormat.SuricataRules:
+                SuricataRuleReader.Read(text, builder);
+                break;
+            case ListFormat.Feed:
+                FeedReader.Read(text, builder);
                 break;
             default:
                 break;

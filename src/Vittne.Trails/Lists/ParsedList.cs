@@ -57,7 +57,7 @@ internal sealed class ParsedList
     public List<BrokenLine> Broken { get; } = [];
 
     /// <summary>Broken lines by <see cref="LineFault"/>.</summary>
-    public int[] Faults { get; } = new int[(int)LineFault.HostBits + 1];
+    public int[] Faults { get; } = new int[LineFaultWords.Count];
 
     /// <summary>The indicators in the order of their lines. In a whitelist: what is never told.</summary>
     public ReadOnlySpan<ListEntry> Entries => _entries.AsSpan(0, EntryCount);
@@ -93,10 +93,10 @@ internal sealed class ParsedList
     public void AddFault(LineFault fault, int line, ReadOnlySpan<byte> text)
     {
         Faults[(int)fault]++;
-        if (!LineFaultWords.WasUsed(fault) && Broken.Count < BrokenLinesKept)
+        if (LineFaultWords.IsWorthTelling(fault) && Broken.Count < BrokenLinesKept)
         {
             string words = System.Text.Encoding.UTF8.GetString(text[..Math.Min(text.Length, 120)]);
-            Broken.Add(new BrokenLine(Name, line, fault, words));
+            Broken.Add(new BrokenLine(Name, line, fault, words, ListFormats.HasLines(Format) ? "line" : "object"));
         }
     }
 }

@@ -1,3 +1,5 @@
+using Vittne.Trails.Muting;
+
 namespace Vittne.Trails.Lists;
 
 /// <summary>Reads formats with one thing a line: plain lists and Maltrail's data files.</summary>
@@ -18,10 +20,10 @@ internal static class PlainListReader
             {
                 builder.OnComment(line);
             }
-            else if (line[0] != ';' && !line.StartsWith("//"u8))
+            else if (line[0] != ';' && !line.StartsWith("//"u8) && !line.StartsWith("create "u8))
             {
                 builder.List.ContentLines++;
-                builder.Add(WithoutNote(line), lines.Number, meta, IndicatorRules.Clean);
+                builder.Add(WithoutNote(OfSet(line)), lines.Number, meta, IndicatorRules.Clean);
             }
         }
 
@@ -106,9 +108,10 @@ internal static class PlainListReader
 
             builder.List.ContentLines++;
             ReadOnlySpan<byte> rule = StaticListReader.WithoutNote(line);
-            if (rule.Count((byte)';') >= 3 || rule.Contains((byte)'='))
+            string written = System.Text.Encoding.UTF8.GetString(rule);
+            if (IgnoreRule.TryParse(written, out _))
             {
-                builder.List.IgnoreRules.Add(System.Text.Encoding.UTF8.GetString(rule));
+                builder.List.IgnoreRules.Add(written);
             }
             else
             {
@@ -117,6 +120,20 @@ internal static class PlainListReader
         }
 
         builder.List.LineCount = lines.Number;
+    }
+
+    /// <summary>The member in a line of <c>ipset save</c>: <c>add NAME MEMBER options</c>.</summary>
+    private static ReadOnlySpan<byte> OfSet(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith("add "u8))
+        {
+            return line;
+        }
+
+        ReadOnlySpan<byte> rest = AsciiText.Trim(line[4..]);
+        rest = AsciiText.Trim(rest[(rest.IndexOf((byte)' ') + 1)..]);
+        int blank = rest.IndexOf((byte)' ');
+        return blank < 0 ? rest : rest[..blank];
     }
 
     private static ReadOnlySpan<byte> WithoutNote(ReadOnlySpan<byte> line)

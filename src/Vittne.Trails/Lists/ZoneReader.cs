@@ -32,7 +32,14 @@ internal static class ZoneReader
 
             builder.List.ContentLines++;
             ReadOnlySpan<byte> name = line[..line.IndexOfAny((byte)' ', (byte)'\t')];
-            builder.AddDomain(name, lines.Number, meta);
+            if (ZoneAddress.TryRead(name, out string network))
+            {
+                builder.Add(System.Text.Encoding.ASCII.GetBytes(network), lines.Number, meta, IndicatorRules.Clean);
+            }
+            else
+            {
+                builder.AddDomain(name, lines.Number, meta);
+            }
         }
 
         builder.List.LineCount = lines.Number;

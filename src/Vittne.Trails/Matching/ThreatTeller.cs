@@ -21,6 +21,9 @@ internal sealed class ThreatTeller(ITrailIndex index, DomainMatcher domains)
 
     private long _recordNumber;
 
+    /// <summary>Trails found so far, told or not.</summary>
+    public long Finds { get; private set; }
+
     /// <summary>A new record is looked at: the same find by the same record is told once.</summary>
     public void BeginRecord() => _recordNumber++;
 
@@ -82,6 +85,7 @@ internal sealed class ThreatTeller(ITrailIndex index, DomainMatcher domains)
     public void Tell(
         Record record, EventType type, string text, int trail, string source, IReadOnlyList<string> forwardedFor, IRecordSink findings)
     {
+        Finds++;
         if (IsSilenced(record, type)
             || !_flows.GetOrCreateValue(record.Flow).TryAdd(new ToldFind(record.Direction, type, text, source, _recordNumber)))
         {

@@ -4,6 +4,7 @@ using Vittne.Protocols.Fingerprints;
 using Vittne.Protocols.Quic;
 using Vittne.Protocols.Tls;
 using Vittne.Protocols.X509;
+using Vittne.Trails.Text;
 
 namespace Vittne.Trails.Matching;
 
@@ -14,6 +15,9 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
 {
     private const string HelloSource = "tls.handshake";
     private const string CertificateSource = "tls.cert";
+
+    // A server shows the same certificates to all its clients.
+    private readonly CleanTexts _clean = new();
 
     /// <summary>Looks at a ClientHello: server name, JA3, JA4.</summary>
     public void OnRecord(ClientHelloRecord record, IRecordSink findings)
@@ -62,6 +66,13 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
     {
         foreach (byte[] der in record.Certificates)
         {
+            ulong key = _clean.KeyOf(der, 0);
+            if (_clean.Contains(key))
+            {
+                continue;
+            }
+
+            long finds = teller.Finds;
             bool isReadable = X509Certificate.TryParse(der, out X509Certificate certificate);
             if (teller.Holds(TrailKind.Certificate))
             {
@@ -74,6 +85,11 @@ internal sealed class TlsTrailMatcher(UrlMatcher urls, ThreatTeller teller)
             {
                 TellNames(record, certificate.SubjectCommonNames, findings);
                 TellNames(record, certificate.DnsNames, findings);
+            }
+
+            if (teller.Finds == finds)
+            {
+                _clean.Add(key);
             }
         }
     }

@@ -58,7 +58,9 @@ public sealed class HttpSegmentationTests
     {
         string[] whole = HttpText.Tell(HttpText.Parse(client, server));
         string[] cut = HttpText.Tell(HttpText.Parse(client, server, lengths));
-        return whole.SequenceEqual(cut);
+        return whole.SequenceEqual(cut)
+            && HttpTransactionTests.Tell(HttpTransactionTests.Parse(client, server))
+                .SequenceEqual(HttpTransactionTests.Tell(HttpTransactionTests.Parse(client, server, lengths)));
     }
 
     private static string Damage(string text, int at, char value) =>

@@ -1,7 +1,6 @@
 using Vittne.Packets;
 using Vittne.Protocols.Crypto;
 using Vittne.Protocols.Quic;
-using Vittne.Protocols.Tls;
 using Vittne.TestKit;
 
 namespace Vittne.Protocols.Tests.Quic;

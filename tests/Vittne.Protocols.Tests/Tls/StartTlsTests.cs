@@ -8,7 +8,7 @@ namespace Vittne.Protocols.Tests.Tls;
 public sealed class StartTlsTests
 {
     [Fact]
-    public void Handshake_behind_plain_commands_of_an_unread_protocol_is_found()
+    public void Handshake_behind_plain_commands_is_found()
     {
         RecordList records = [];
         var stream = new ProtocolStream(TestFlow.Tcp(25), records, new ProtocolCounters(), ParserOptions.Messages);
@@ -23,7 +23,7 @@ public sealed class StartTlsTests
         Feed(stream, Direction.FromResponder, Hellos.HandshakeRecords([.. Hellos.Server(0x0303, 0xC02F, null), .. Hellos.Certificates(certificate)]), 7);
 
         Assert.Equal(
-            [typeof(ClientHelloRecord), typeof(ServerHelloRecord), typeof(CertificateChainRecord)], records.Select(static record => record.GetType()));
+            [typeof(ClientHelloRecord), typeof(ServerHelloRecord), typeof(CertificateChainRecord)], records.Select(static record => record.GetType()).Where(static type => type != typeof(Vittne.Protocols.Smtp.SmtpRecord)));
     }
 
     private static void Feed(ProtocolStream stream, Direction direction, ReadOnlySpan<byte> data, long packet) =>

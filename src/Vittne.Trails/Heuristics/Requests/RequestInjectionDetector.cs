@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Vittne.Packets;
 using Vittne.Packets.Records;
@@ -19,6 +20,9 @@ internal sealed class RequestInjectionDetector(HeuristicReadings readings) : IRe
 
     public static DetectorDescriptor Descriptor { get; } = new("request-injection", "attacks in the target, body or headers of a request");
 
+    // Most texts come again and again: agents, referrers, cookies, the same few pages.
+    private readonly CleanTexts _clean = new();
+
     /// <inheritdoc/>
     public long Dropped { get; private set; }
 
@@ -30,7 +34,7 @@ internal sealed class RequestInjectionDetector(HeuristicReadings readings) : IRe
         }
 
         InjectionClasses open = Asked(reading);
-        InjectionClasses inPath = Classify(reading.Path, open);
+        InjectionClasses inPath = ClassifyOnce(reading.Path, open);
         if (!inPath.IsEmpty)
         {
             open = Tell(reading, EventType.Url, "http.url", $"{reading.Host}({reading.DisplayPath})", inPath, open, findings);
@@ -38,7 +42,7 @@ internal sealed class RequestInjectionDetector(HeuristicReadings readings) : IRe
 
         if (request.Body.Length > 0)
         {
-            InjectionClasses found = Classify(reading.BodyText, open);
+            InjectionClasses found = ClassifyOnce(reading.BodyText, open);
             open = found.IsEmpty
                 ? open
                 : Tell(
@@ -69,6 +73,23 @@ internal sealed class RequestInjectionDetector(HeuristicReadings readings) : IRe
             {
                 found = found.Union(InjectionClassifier.Classify(twice, asked.Without(found)));
             }
+        }
+
+        return found;
+    }
+
+    private InjectionClasses ClassifyOnce(string encoded, InjectionClasses asked)
+    {
+        ulong key = _clean.KeyOf(MemoryMarshal.AsBytes(encoded.AsSpan()), asked.Bits);
+        if (_clean.Contains(key))
+        {
+            return default;
+        }
+
+        InjectionClasses found = Classify(encoded, asked);
+        if (found.IsEmpty)
+        {
+            _clean.Add(key);
         }
 
         return found;
@@ -107,7 +128,7 @@ internal sealed class RequestInjectionDetector(HeuristicReadings readings) : IRe
         }
 
         InjectionClasses asked = new(open.Bits & InHeaders.Bits);
-        InjectionClasses found = Classify(value, asked);
+        InjectionClasses found = ClassifyOnce(value, asked);
         return found.IsEmpty
             ? open
             : Tell(

@@ -15,15 +15,14 @@ internal sealed class ResponseReading
 
     private readonly HttpResponseRecord _record;
     private string? _beginning;
-    private string? _body;
 
     private ResponseReading(HttpResponseRecord record) => _record = record;
 
     /// <summary>Head and body as Latin-1, cut at 2,000 characters.</summary>
     public string Beginning => _beginning ??= MakeBeginning();
 
-    /// <summary>Beginning of the body as Latin-1; empty when no tag in it begins with a T, since only the title is looked for.</summary>
-    public string Body => _body ??= MayHoldTitle(Searched(_record)) ? Encoding.Latin1.GetString(Searched(_record)) : "";
+    /// <summary>The text of the title element, tags in any letter case, as Latin-1; empty without one, or when it does not end.</summary>
+    public string Title => TitleOf(_record.Body.AsSpan(0, Math.Min(_record.Body.Length, TitleRange)));
 
     /// <summary>Content type in lower case without parameters; empty when there is none.</summary>
     public required string ContentType { get; init; }
@@ -45,22 +44,44 @@ internal sealed class ResponseReading
         return head + Encoding.Latin1.GetString(_record.Body.AsSpan(0, Math.Min(_record.Body.Length, SearchedLength - head.Length)));
     }
 
-    private static ReadOnlySpan<byte> Searched(HttpResponseRecord record) => record.Body.AsSpan(0, Math.Min(record.Body.Length, TitleRange));
-
-    private static bool MayHoldTitle(ReadOnlySpan<byte> body)
+    /// <summary>The text of the first title element of a page.</summary>
+    internal static string TitleOf(ReadOnlySpan<byte> page)
     {
-        for (int at = body.IndexOf((byte)'<'); at >= 0 && at + 1 < body.Length;)
+        int start = StartOfTitle(page);
+        int length = start < 0 ? -1 : EndOfTitle(page[start..]);
+        return length < 0 ? "" : Encoding.Latin1.GetString(page.Slice(start, length)).Trim();
+    }
+
+    private static int StartOfTitle(ReadOnlySpan<byte> body)
+    {
+        for (int at = body.IndexOf((byte)'<'); at >= 0 && at + 7 <= body.Length;)
         {
-            if ((body[at + 1] | 0x20) == 't')
+            if (Ascii.EqualsIgnoreCase(body.Slice(at, 7), "<title>"u8))
             {
-                return true;
+                return at + 7;
             }
 
             int next = body[(at + 1)..].IndexOf((byte)'<');
             at = next < 0 ? -1 : at + 1 + next;
         }
 
-        return false;
+        return -1;
+    }
+
+    private static int EndOfTitle(ReadOnlySpan<byte> rest)
+    {
+        for (int at = rest.IndexOf((byte)'<'); at >= 0 && at + 8 <= rest.Length;)
+        {
+            if (Ascii.EqualsIgnoreCase(rest.Slice(at, 8), "</title>"u8))
+            {
+                return at;
+            }
+
+            int next = rest[(at + 1)..].IndexOf((byte)'<');
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return -1;
     }
 
     private static string ContentTypeOf(HttpResponseRecord record)

@@ -20,7 +20,7 @@ internal sealed class SeizedDetector(HeuristicReadings readings) : IRecordDetect
             return;
         }
 
-        string title = TitleOf(reading.Body);
+        string title = reading.Title;
         foreach (string phrase in Phrases)
         {
             if (title.Contains(phrase, StringComparison.OrdinalIgnoreCase))
@@ -35,20 +35,5 @@ internal sealed class SeizedDetector(HeuristicReadings readings) : IRecordDetect
 
     public void OnEnd(in PacketStamp at, IRecordSink findings)
     {
-    }
-
-    /// <summary>The text of the title element, tags in any letter case; empty without one, or when it does not end.</summary>
-    internal static string TitleOf(string body)
-    {
-        const string Opening = "<title>";
-        int start = body.IndexOf(Opening, StringComparison.OrdinalIgnoreCase);
-        if (start < 0)
-        {
-            return "";
-        }
-
-        start += Opening.Length;
-        int end = body.IndexOf("</title>", start, StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? "" : body[start..end].Trim();
     }
 }

@@ -22,15 +22,15 @@ internal sealed class ScanTable<TKey, TItem>(int threshold, long windowNs, int m
     /// <returns>True when the window holds more items than the threshold and this was not said in it before.</returns>
     public bool Crosses(TKey key, TItem item, long nowNs, [MaybeNullWhen(false)] out RecentDistinct<TItem> items)
     {
-        Watch watch = _watches.Touch(key, out Watch? evicted);
-        if (evicted is not null && IsWithin(nowNs, evicted.Items.NewestNs))
+        ref Watch watch = ref _watches.Touch(key, out Watch evicted);
+        if (evicted.IsUsed && IsWithin(nowNs, evicted.NewestNs))
         {
             Dropped++;
         }
 
+        watch.Add(item, nowNs, places: threshold + 1);
         items = watch.Items;
-        items.Add(item, nowNs, places: threshold + 1);
-        if (items.Count <= threshold || !IsWithin(nowNs, items.OldestNs) || (watch.WasTold && IsWithin(nowNs, watch.ToldNs)))
+        if (items is null || items.Count <= threshold || !IsWithin(nowNs, items.OldestNs) || (watch.WasTold && IsWithin(nowNs, watch.ToldNs)))
         {
             return false;
         }
@@ -43,12 +43,35 @@ internal sealed class ScanTable<TKey, TItem>(int threshold, long windowNs, int m
     // The next capture of a run may begin before the last one ended, so the distance counts, not the order.
     private bool IsWithin(long nowNs, long thenNs) => (nowNs >= thenNs ? nowNs - thenNs : thenNs - nowNs) <= windowNs;
 
-    private sealed class Watch
+    // Most keys never get a second item, so the first needs no object.
+    private struct Watch
     {
-        public RecentDistinct<TItem> Items { get; } = new();
+        public RecentDistinct<TItem>? Items;
+        public bool IsUsed;
+        public bool WasTold;
+        public long ToldNs;
+        private TItem _first;
+        private long _firstNs;
 
-        public bool WasTold { get; set; }
+        public readonly long NewestNs => Items?.NewestNs ?? _firstNs;
 
-        public long ToldNs { get; set; }
+        public void Add(TItem item, long nowNs, int places)
+        {
+            if (Items is null)
+            {
+                if (!IsUsed || _first.Equals(item))
+                {
+                    IsUsed = true;
+                    _first = item;
+                    _firstNs = nowNs;
+                    return;
+                }
+
+                Items = new RecentDistinct<TItem>();
+                Items.Add(_first, _firstNs, places);
+            }
+
+            Items.Add(item, nowNs, places);
+        }
     }
 }
