@@ -1,5 +1,6 @@
 using CsCheck;
 using Vittne.Packets;
+using Vittne.Protocols.Sessions;
 using Vittne.Protocols.Tls;
 using Vittne.Protocols.X509;
 using Vittne.TestKit;
