@@ -115,6 +115,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
         {
             // What came before was another protocol (SOCKS, POP3 before STLS): this segment begins one that is known.
             _isHopeless[side] = false;
+            _hopelessBytes += carry.Length;
             carry.Clear();
         }
         else if (_isHopeless[side])
@@ -189,13 +190,20 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     {
         counters.Recognised++;
         _parser = protocol.Create(flow, sink, options);
-        bool isInside = isLate || _hopelessBytes > 0;
-        _parser.OuterProtocol = _outer.Length == 0 && isInside ? OuterProtocols.OfPort(flow.DestinationPort) : _outer;
+        _parser.OuterProtocol = _outer.Length == 0 && IsInside(protocol, direction) ? OuterProtocols.OfPort(flow.DestinationPort) : _outer;
         _protocol = protocol.Name;
 
         // The other side's bytes came first.
         FeedCarried(1 - direction, at);
         FeedCarried(direction, at);
+    }
+
+    /// <summary>Whether bytes of something else came before a protocol.</summary>
+    private bool IsInside(StreamProtocol protocol, Direction direction)
+    {
+        ReadOnlySpan<byte> other = _carry[1 - (int)direction].Bytes;
+        return isLate || _hopelessBytes > 0
+            || (!other.IsEmpty && protocol.Recognizes(other, flow.SourcePort, flow.DestinationPort) == Recognition.No);
     }
 
     private void FeedCarried(Direction direction, in PacketStamp at)

@@ -12,6 +12,7 @@ public readonly ref struct ServerHello
     private const byte MessageType = 2;
     private const byte DraftRetryType = 6;
     private const int RandomLength = 32;
+    private const ushort EarlyDraft = 0x0304;
     private const ushort FirstDraft = 0x7F01;
     private const ushort LastShortDraft = 0x7F15;
     private const ushort FirstDraftWithRetryCipher = 0x7F13;
@@ -77,7 +78,8 @@ public readonly ref struct ServerHello
             return false;
         }
 
-        bool isShort = version is >= FirstDraft and <= LastShortDraft;
+        // Drafts up to 14 put the number of the final version here; since then it is 0303.
+        bool isShort = version is (>= FirstDraft and <= LastShortDraft) or EarlyDraft;
         ReadOnlySpan<byte> random = default;
         ReadOnlySpan<byte> sessionId = default;
         ushort cipher = 0;

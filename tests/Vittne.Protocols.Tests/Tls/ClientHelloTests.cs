@@ -80,6 +80,17 @@ public sealed class ClientHelloTests
             ReadAll(bytes);
         });
 
+    [Theory]
+    [InlineData(0x0304)]
+    [InlineData(0x7F0E)]
+    public void ServerHello_of_early_drafts_has_no_session_id(int version)
+    {
+        byte[] message = Hellos.Message(2, new Bytes().U16(version).Repeat(0x22, 32).U16(0xC02B).Prefixed(16, Hellos.Extension(0x28, new Bytes().U16(0x17)))).ToArray();
+
+        Assert.True(ServerHello.TryParse(message, out ServerHello hello));
+        Assert.Equal((0xC02B, 1, false, true), (hello.CipherSuite, hello.Extensions.Count, hello.IsDamaged, hello.IsVersion13));
+    }
+
     [Fact]
     public void One_damaged_byte_never_throws() =>
         Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Byte, Gen.Int[0, Good.Length]).Sample((at, value, length) =>

@@ -1,5 +1,6 @@
 using CsCheck;
 using Vittne.Packets;
+using Vittne.Protocols.Sessions;
 using Vittne.Protocols.Tls;
 using Vittne.Protocols.X509;
 using Vittne.TestKit;
@@ -184,6 +185,21 @@ public sealed class TlsHandshakeTests
             feed.Client(Client).Cut(Direction.FromResponder, server, cut).Client(ClientRest).End();
             return records.OfType<TlsHandshakeRecord>().Count() == 1;
         });
+
+    [Fact]
+    public void Protocol_of_the_port_is_told_when_plain_text_came_first()
+    {
+        RecordList records = [];
+        var stream = new ProtocolStream(TestFlow.Tcp(5222), records, new ProtocolCounters(), Whole);
+
+        stream.OnData(Direction.FromOriginator, "<stream:stream to='example.test'>"u8, TestFlow.At(1));
+        stream.OnData(Direction.FromResponder, "<proceed/>"u8, TestFlow.At(2));
+        stream.OnData(Direction.FromOriginator, Client, TestFlow.At(3));
+        stream.OnData(Direction.FromResponder, ServerFlight, TestFlow.At(4));
+        stream.OnData(Direction.FromResponder, ServerRest, TestFlow.At(5));
+
+        Assert.Equal("xmpp", Single(records)["starttls"]);
+    }
 
     [Fact]
     public void Messages_alone_are_told_when_nobody_asks_for_handshakes()
