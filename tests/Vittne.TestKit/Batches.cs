@@ -13,7 +13,7 @@ public static class Batches
     public static DecodedBatch Of(ushort linkType, params IReadOnlyList<byte[]> frames)
     {
         var batch = new DecodedBatch();
-        batch.Packets.Start();
+        Clear(batch.Packets);
         foreach (byte[] frame in frames)
         {
             Add(batch, linkType, frame, StartNs + (batch.Packets.Count * 1_000_000L), frame.Length);
@@ -22,10 +22,16 @@ public static class Batches
         return batch;
     }
 
+    /// <summary>Empties a batch.</summary>
+    public static void Clear(PacketBatch packets) => packets.Start();
+
     /// <summary>Appends a packet.</summary>
-    public static void Add(DecodedBatch batch, ushort linkType, ReadOnlySpan<byte> frame, long timestampNs, int wireLength)
+    public static void Add(DecodedBatch batch, ushort linkType, ReadOnlySpan<byte> frame, long timestampNs, int wireLength) =>
+        Add(batch.Packets, linkType, frame, timestampNs, wireLength);
+
+    /// <summary>Appends a packet.</summary>
+    public static void Add(PacketBatch packets, ushort linkType, ReadOnlySpan<byte> frame, long timestampNs, int wireLength)
     {
-        PacketBatch packets = batch.Packets;
         int offset = packets.Append(frame);
         packets.Packets[packets.Count] = new PacketRef(timestampNs, packets.Count + 1, offset, frame.Length, wireLength, linkType, 0);
         packets.Count++;
