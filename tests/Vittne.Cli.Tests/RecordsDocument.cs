@@ -27,7 +27,7 @@ internal static class RecordsDocument
         ## `threat` (`vittne hunt`)
 
         `src_ip` is the sender and `dst_ip` the receiver of the packet in which the find was made, in the IP layer where it was made; for scans the scanner and its target.
-        `direction` and `first_packet` are absent, and `tunnel` comes last.
+        `direction` and `first_packet` are absent, and `tunnel` comes behind the other fields.
 
         | field | type | meaning |
         |---|---|---|
@@ -42,6 +42,7 @@ internal static class RecordsDocument
         | `forwarded_for` | strings | addresses that a proxy header names as the client |
         | `sources` | objects | `list`, `line`, `reference`, `aliases` of every list that holds the trail |
         | `tunnel` | objects | `type`, `src_ip`, `dst_ip`, `id` of each tunnel around the flow, outermost first |
+        | `count` `first_seen` `last_seen` | integer, strings | in condensed output: how many events this stands for, and the times of the earliest and latest; `ts` and `packet` are those of the first |
 
         Bytes of traffic that are no UTF-8 become U+FFFD here.
 

@@ -56,7 +56,7 @@ public static class NetworkNamespace
     public static bool Ip(string arguments)
     {
         // A child has the namespace of the thread that starts it.
-        using var process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;

@@ -11,8 +11,9 @@ namespace Vittne.Cli.Verbs;
 internal static class HuntMuting
 {
     /// <summary>Makes the muting; false when the pattern cannot be searched for, which was told. Entries that have ended are told once.</summary>
-    public static bool TryCreate(HuntRequest request, TrailIndex? index, string? pattern, TextWriter error, out ThreatMuting? muting)
+    public static bool TryCreate(HuntRequest request, TrailIndex? index, TextWriter error, out ThreatMuting? muting)
     {
+        string? pattern = request.IgnoreRegex;
         muting = null;
         PatternSet? patterns = null;
         if (pattern is not null)
@@ -37,14 +38,14 @@ internal static class HuntMuting
             }
         }
 
-        IgnoreRule[] rules = [.. Rules(index, now, error)];
+        IgnoreRule[] rules = [.. Rules([.. index?.IgnoreRules ?? [], .. request.IgnoreRules], now, error)];
         muting = allowed.Length == 0 && rules.Length == 0 && patterns is null ? null : new ThreatMuting(allowed, rules, patterns, threat => Line(threat, request));
         return true;
     }
 
-    private static IEnumerable<IgnoreRule> Rules(TrailIndex? index, DateTimeOffset now, TextWriter error)
+    private static IEnumerable<IgnoreRule> Rules(IReadOnlyList<string> texts, DateTimeOffset now, TextWriter error)
     {
-        foreach (string text in index?.IgnoreRules ?? [])
+        foreach (string text in texts)
         {
             if (!IgnoreRule.TryParse(text, out IgnoreRule rule))
             {

@@ -38,6 +38,12 @@ internal sealed class HuntRequest
 
     public string[] Whitelist { get; private set; } = [];
 
+    /// <summary>Pattern of lines that are not told; null without.</summary>
+    public string? IgnoreRegex { get; private set; }
+
+    /// <summary>Rules for events to ignore beside those of the trails, as written.</summary>
+    public IReadOnlyList<string> IgnoreRules { get; private set; } = [];
+
     /// <summary>Where events go beside the results.</summary>
     public OutputRequest Outputs { get; } = new();
 
@@ -144,6 +150,8 @@ internal sealed class HuntRequest
         ReadPaths(parsed.GetValue(o.Trails) ?? [], parsed.GetValue(o.Captures) ?? []);
         string[] whitelist = parsed.GetValue(o.Whitelist) ?? [];
         Whitelist = whitelist.Length == 0 && conf.Whitelist is { } own ? [own] : whitelist;
+        IgnoreRegex = parsed.GetValue(o.IgnoreRegex) ?? conf["IGNORE_EVENTS_REGEX"];
+        IgnoreRules = conf.IgnoreRules;
         CustomTrails = conf.CustomTrails;
         Format = parsed.GetValue(o.Format) ?? "text";
         OutputPath = parsed.GetValue(o.Out);

@@ -46,7 +46,7 @@ internal static class HuntVerb
             return ExitCode.Error;
         }
 
-        if (!HuntMuting.TryCreate(request, index, parsed.GetValue(o.IgnoreRegex), error, out ThreatMuting? muting))
+        if (!HuntMuting.TryCreate(request, index, error, out ThreatMuting? muting))
         {
             return ExitCode.Usage;
         }

@@ -13,7 +13,8 @@ internal sealed partial class MaltrailConf
 {
     private static readonly string[] Followed =
     [
-        "USE_HEURISTICS", "DISABLED_HEURISTICS", "CHECK_HOST_DOMAINS", "SCAN_WINDOW", "USER_WHITELIST", "CUSTOM_TRAILS_DIR",
+        "USE_HEURISTICS", "DISABLED_HEURISTICS", "CHECK_HOST_DOMAINS", "SCAN_WINDOW", "USER_WHITELIST", "USER_IGNORELIST",
+        "IGNORE_EVENTS_REGEX", "CUSTOM_TRAILS_DIR",
         "DISABLED_TRAILS_INFO_REGEX", "LOG_DIR", "SENSOR_NAME", "LOG_SERVER", "SYSLOG_SERVER", "LOGSTASH_SERVER", "REMOTE_SEVERITY_REGEX",
     ];
 
@@ -50,6 +51,9 @@ internal sealed partial class MaltrailConf
 
     /// <summary>Own whitelist; null when it is not set.</summary>
     public string? Whitelist => PathOf("USER_WHITELIST");
+
+    /// <summary>Rules for events to ignore, as written.</summary>
+    public List<string> IgnoreRules { get; } = [];
 
     /// <summary>Folder with own lists; null when it is not set or holds none.</summary>
     public string? CustomTrails { get; private set; }
@@ -152,6 +156,11 @@ internal sealed partial class MaltrailConf
             {
                 Notes.Add($"{_path}: DISABLED_HEURISTICS {name} is no heuristic here");
             }
+        }
+
+        if (PathOf("USER_IGNORELIST") is { } rules)
+        {
+            IgnoreRules.AddRange(File.ReadLines(rules).Select(static line => Comment().Replace(line, "").Trim()).Where(static line => line.Length > 0));
         }
 
         if (PathOf("CUSTOM_TRAILS_DIR") is { } custom)
