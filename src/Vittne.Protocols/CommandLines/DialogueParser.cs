@@ -39,6 +39,11 @@ public abstract class DialogueParser(FlowIdentity flow, IRecordSink sink) : Line
     /// <summary>Takes a line of the client.</summary>
     protected abstract void OnCommandLine(ReadOnlySpan<byte> line, in PacketStamp at);
 
+    /// <summary>A line of the client was taken.</summary>
+    protected virtual void AfterCommandLine(in PacketStamp at)
+    {
+    }
+
     /// <summary>Takes a line of the server.</summary>
     protected abstract void OnAnswerLine(ReadOnlySpan<byte> line, in PacketStamp at);
 
@@ -63,6 +68,7 @@ public abstract class DialogueParser(FlowIdentity flow, IRecordSink sink) : Line
         if (direction == Client)
         {
             OnCommandLine(line, at);
+            AfterCommandLine(at);
         }
         else
         {
@@ -83,7 +89,7 @@ public abstract class DialogueParser(FlowIdentity flow, IRecordSink sink) : Line
     }
 
     /// <inheritdoc/>
-    protected sealed override void Flush(in PacketStamp at)
+    protected override void Flush(in PacketStamp at)
     {
         foreach (OpenCommand command in _open)
         {

@@ -37,6 +37,7 @@ public abstract class LineParser(FlowIdentity flow, IRecordSink sink) : StreamPa
         LineSide side = _sides[(int)direction];
         int position = 0;
         side.Needed = 1;
+        side.IsHeld = false;
         while (position < data.Length && !HandsOver && !_isOver)
         {
             int taken = Take(side, direction, data[position..], at);
@@ -141,6 +142,9 @@ public abstract class LineParser(FlowIdentity flow, IRecordSink sink) : StreamPa
 
     /// <summary>True when bytes before the line were lost: it may be the end of one.</summary>
     protected bool IsUncertain(Direction direction) => _sides[(int)direction].IsUncertain;
+
+    /// <summary>True when bytes of a direction are there that wait for an answer and were not read yet.</summary>
+    protected bool IsHeld(Direction direction) => _sides[(int)direction].IsHeld;
 
     /// <summary>True while text is skipped of which nothing has come yet.</summary>
     protected bool IsBeforeText(Direction direction) => _sides[(int)direction] is { Mode: LineMode.Text, Skipped: 0 };
@@ -273,6 +277,7 @@ public abstract class LineParser(FlowIdentity flow, IRecordSink sink) : StreamPa
             if (data.Length <= MaxLineLength)
             {
                 side.Needed = data.Length + 1;
+                side.IsHeld = true;
                 return 0;
             }
 

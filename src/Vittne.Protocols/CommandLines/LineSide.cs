@@ -15,6 +15,9 @@ internal sealed class LineSide
     /// <summary>Bytes of the waiting line that are known to hold no line end.</summary>
     public int Scanned { get; set; }
 
+    /// <summary>True while bytes are there that are not read before an answer of the other side.</summary>
+    public bool IsHeld { get; set; }
+
     /// <summary>How many bytes must wait before a look at them is worth it.</summary>
     public int Needed { get; set; } = 1;
 

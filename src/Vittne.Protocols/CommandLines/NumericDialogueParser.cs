@@ -9,9 +9,13 @@ namespace Vittne.Protocols.CommandLines;
 public abstract class NumericDialogueParser(FlowIdentity flow, IRecordSink sink) : DialogueParser(flow, sink)
 {
     private const int MaxInterim = 16;
+    private const int MaxEarly = 16;
     private const int ServiceReady = 220;
 
     private readonly NumericReply _reply = new();
+
+    // Answers to commands that are there and wait to be read: a client that does not wait sends a message and QUIT at once.
+    private readonly Queue<(int Code, byte[] Text)> _early = new();
     private bool _hasGreeting;
 
     /// <summary>Whether a code announces another answer to the same command.</summary>
@@ -58,11 +62,36 @@ public abstract class NumericDialogueParser(FlowIdentity flow, IRecordSink sink)
         }
     }
 
+    /// <inheritdoc/>
+    protected sealed override void AfterCommandLine(in PacketStamp at)
+    {
+        while (Oldest is not null && _early.TryDequeue(out (int Code, byte[] Text) early))
+        {
+            OnReply(early.Code, early.Text, at);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void Flush(in PacketStamp at)
+    {
+        base.Flush(at);
+        while (_early.TryDequeue(out (int Code, byte[] Text) early))
+        {
+            EmitAnswer(early.Code, null, early.Text, at);
+        }
+    }
+
     private void OnReply(int code, byte[] text, in PacketStamp at)
     {
         bool isFirst = !_hasGreeting;
         _hasGreeting = true;
         Align(code, at);
+        if (Oldest is null && !isFirst && IsHeld(Client) && _early.Count < MaxEarly)
+        {
+            _early.Enqueue((code, text));
+            return;
+        }
+
         if (Oldest is not { } command || (isFirst && code == ServiceReady && !IsReadyAsked(command)))
         {
             EmitAnswer(code, null, text, at);

@@ -21,6 +21,9 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
     /// <summary>What the direction sends.</summary>
     public HttpRole Role { get; set; }
 
+    /// <summary>True when the first line of a head was read and its end was not.</summary>
+    public bool IsInHead => _state == HttpHalfState.CutHead || (_state == HttpHalfState.Head && _lineStart > 0);
+
     /// <summary>True when nothing more comes.</summary>
     public bool IsEnded { get; private set; }
 

@@ -112,7 +112,8 @@ public sealed class HttpParser : StreamParser
     /// <returns>Its number in the flow, from 1.</returns>
     internal int AddRequest(byte[] head, HttpHead view, bool isCut, HttpTransaction? transaction, in PacketStamp at)
     {
-        if (_isPairingDoubtful)
+        // A response that is on its way cannot answer what comes behind it.
+        if (_isPairingDoubtful && !Array.Exists(_halves, static half => half is { Role: HttpRole.Responses, IsInHead: true }))
         {
             GiveUpRequests(at);
         }

@@ -22,6 +22,7 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
     private OpenCommand? _authenticating;
     private OpenCommand? _unfinished;
     private ImapArgument _argument = new();
+    private byte[] _announced = [];
     private bool _isResponseExpected;
     private bool _isGuess;
     private bool _hasGreeting;
@@ -204,6 +205,7 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         // What an APPEND brings is a message, however small.
         bool isKept = hasLiteral && length <= MaxKeptLiteral && command.Verb != "APPEND";
         _argument.Add(isKept ? line[..start] : line);
+        _announced = isKept ? line[start..].ToArray() : [];
         _unfinished = hasLiteral ? command : null;
         command.Argument = _argument.ToArray();
         if (!hasLiteral)
@@ -281,6 +283,8 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         if (command == _unfinished)
         {
             // The literal was refused: it is not sent.
+            _argument.Add(_announced);
+            command.Argument = _argument.ToArray();
             _unfinished = null;
             ReadLines(Client);
         }

@@ -45,6 +45,17 @@ public sealed class HttpCaseTests
     }
 
     [Fact]
+    public void Heads_that_the_snap_length_cuts_tell_what_was_captured()
+    {
+        string second = Get.Replace("/a", "/b", StringComparison.Ordinal);
+
+        Assert.Equal(
+            ["40000 GET http://x.t/a 200 0", "40000 GET /b no response"],
+            new HttpCapture(40_000, 80).Handshake().Client(1, Get, cut: 7).Server(1, Ok, cut: 20)
+                .Client(1 + Get.Length, second, cut: 24).Server(1 + Ok.Length, "", acknowledged: 1 + (2 * Get.Length)).Tell());
+    }
+
+    [Fact]
     public void Request_whose_first_segment_holds_two_bytes_keeps_them() =>
         Assert.Equal(
             ["40000 GET http://x.test/a 200 text/plain 2"],

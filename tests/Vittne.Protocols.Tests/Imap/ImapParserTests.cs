@@ -19,6 +19,11 @@ public sealed class ImapParserTests
         Dialogue.Tell("imap", Dialogue.Sample("imap")));
 
     [Fact]
+    public void Refused_literal_is_followed_by_a_command() => Assert.Equal(
+        ["imap tag=a command=LOGIN argument={5} status=NO reply=no", "imap tag=b command=NOOP status=OK"],
+        Dialogue.Tell("imap", ["S * OK ready\r\n", "C a LOGIN {5}\r\n", "S a NO no\r\n", "C b NOOP\r\n", "S b OK\r\n"])[1..]);
+
+    [Fact]
     public void Completions_find_their_command_by_its_tag() => Assert.Equal(
         ["imap tag=b command=NOOP status=BAD reply=second", "imap tag=a command=NOOP status=OK reply=first"],
         Dialogue.Tell("imap", ["C a NOOP\r\nb NOOP\r\n", "S b BAD second\r\na OK first\r\n"]));

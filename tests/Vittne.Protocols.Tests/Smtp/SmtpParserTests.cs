@@ -32,6 +32,14 @@ public sealed class SmtpParserTests
     }
 
     [Fact]
+    public void Message_that_waits_for_its_reply_is_skipped_when_the_reply_comes_late()
+    {
+        string[] records = Dialogue.Tell("smtp", ["S 220 a\r\n", "C DATA\r\nRSET\r\n.\r\nQUIT\r\n", "S 354 go\r\n250 ok\r\n221 bye\r\n"]);
+
+        Assert.Equal(["smtp command=DATA reply_code=250 reply=ok interim=[ 354 ]", "smtp command=QUIT reply_code=221 reply=bye"], records[1..]);
+    }
+
+    [Fact]
     public void Client_alone_is_read_without_replies() => Assert.Equal(
         ["smtp command=HELO argument=c helo=c", "smtp command=AUTH argument=PLAIN mechanism=PLAIN auth=[ \0alice\0secret ]", "smtp command=DATA helo=c", "smtp command=QUIT"],
         Dialogue.Tell("smtp", ["C HELO c\r\nAUTH PLAIN\r\nAGFsaWNlAHNlY3JldA==\r\nDATA\r\nHELO x\r\n.\r\nQUIT\r\n"]));
