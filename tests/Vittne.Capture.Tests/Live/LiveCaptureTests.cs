@@ -27,7 +27,10 @@ public sealed class LiveCaptureTests
         Assert.Equal([1, 2, 3, 4, 5], packets.Select(static packet => packet.Reference.Number));
         Assert.All(packets, packet => Assert.Equal((1, packet.Bytes.Length), (packet.Reference.LinkType, packet.Reference.OriginalLength)));
         Assert.All(packets, packet => Assert.InRange(DateTime.UnixEpoch.AddTicks(packet.Reference.TimestampNs / 100), before.AddSeconds(-1), DateTime.UtcNow));
-        Assert.Equal(new LiveCounters(5, 5, 0, 0, 0), live.Counters());
+
+        // The other counts depend on the host: how soon it empties the ring, and what of these frames none of its protocols wants.
+        LiveCounters counters = live.Counters();
+        Assert.Equal((5L, 5L, 0L), (counters.Captured, counters.Received, counters.DroppedByKernel));
         Assert.Null(live.Failure);
     });
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Record = Vittne.Packets.Records.Record;
 using Vittne.Packets.Records.Schema;
+using Record = Vittne.Packets.Records.Record;
 
 namespace Vittne.Protocols.Tests.CommandLines;
 
