@@ -57,15 +57,19 @@ public readonly partial record struct IpAddress : IUtf8SpanFormattable, ISpanFor
         int at = 0;
         if (IsV4)
         {
-            for (int shift = 24; shift >= 0; shift -= 8)
+            PutDotted(text, ref at, V4);
+            return at;
+        }
+
+        if (IsMapped)
+        {
+            // RFC 5952 section 5: with the well-known prefix the last 32 bits stand as an IPv4 address.
+            foreach (char c in "::ffff:")
             {
-                PutDecimal(text, ref at, (byte)(V4 >> shift));
-                if (shift > 0)
-                {
-                    text[at++] = T.CreateTruncating('.');
-                }
+                text[at++] = T.CreateTruncating(c);
             }
 
+            PutDotted(text, ref at, (uint)Low);
             return at;
         }
 
@@ -104,6 +108,19 @@ public readonly partial record struct IpAddress : IUtf8SpanFormattable, ISpanFor
     }
 
     private uint Group(int index) => (uint)((index < 4 ? High : Low) >> (48 - (16 * (index & 3)))) & 0xFFFF;
+
+    private static void PutDotted<T>(Span<T> text, ref int at, uint address)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        for (int shift = 24; shift >= 0; shift -= 8)
+        {
+            PutDecimal(text, ref at, (byte)(address >> shift));
+            if (shift > 0)
+            {
+                text[at++] = T.CreateTruncating('.');
+            }
+        }
+    }
 
     private static void PutDecimal<T>(Span<T> text, ref int at, uint value)
         where T : unmanaged, IBinaryInteger<T>

@@ -22,6 +22,18 @@ public sealed class IpAddressTests
         return new IpAddress(high, low);
     });
 
+    [Theory]
+    [InlineData("::ffff:1.2.3.4", 0UL, 0xFFFF_0102_0304UL)]
+    [InlineData("::ffff:0.0.0.0", 0UL, 0xFFFF_0000_0000UL)]
+    [InlineData("::fffe:102:304", 0UL, 0xFFFE_0102_0304UL)]
+    [InlineData("1::ffff:102:304", 0x0001_0000_0000_0000UL, 0xFFFF_0102_0304UL)]
+    public void Mapped_addresses_end_with_an_ipv4_address(string text, ulong high, ulong low)
+    {
+        Assert.Equal(text, new IpAddress(high, low).ToString());
+        Assert.True(IpAddress.TryParse(text.AsSpan(), out IpAddress parsed));
+        Assert.Equal(new IpAddress(high, low), parsed);
+    }
+
     [Fact]
     public void Text_is_what_the_framework_writes_and_comes_back() => Gen.OneOf(V6, Gen.UInt.Select(IpAddress.FromV4)).Sample(address =>
     {

@@ -41,6 +41,7 @@ public sealed class TunnelTests
         { "lisp", "lisp", 0, inner => Udp(4341, [0x80, 0, 0, 0, 0, 0, 0, 0, .. inner]) },
         { "gre in udp", "gre", 0, inner => Udp(4754, [0, 0, 8, 0, .. inner]) },
         { "mpls in udp", "mpls", 0, inner => Udp(6635, [0, 1, 1, 0x40, .. inner]) },
+        { "ayiya from the server", "ayiya", 0, inner => Frames.Ipv4(17, Frames.Udp(5072, 50_000, [0x40, 0x50, 1, 4, 0, 0, 0, 0, .. new byte[16 + 20], .. inner])) },
         { "ayiya", "ayiya", 0, inner => Udp(5072, [0x40, 0x50, 1, 4, 0, 0, 0, 0, .. new byte[16 + 20], .. inner]) },
     };
 

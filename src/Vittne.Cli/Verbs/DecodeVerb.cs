@@ -54,7 +54,7 @@ internal static class DecodeVerb
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         IRecordWriter writer = request.Writer(results, captures);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
-        var run = new DecodeRun(request.Options, request.Spine(captures, progress) with { Decoding = decoding }, (decoder, record) => writer.Write(decoder.Schema, record));
+        var run = new DecodeRun(request.Options, request.Spine(captures, progress) with { Decoding = decoding }, (decoder, record) => writer.Write(decoder.SchemaOf(record)!, record));
         DecodeSummary summary = run.Run(cancellation);
         writer.Flush();
         progress?.Clear();

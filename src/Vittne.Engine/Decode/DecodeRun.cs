@@ -50,7 +50,7 @@ public sealed class DecodeRun(DecodeOptions options, SpineOptions input, Action<
             TellWaiting();
         }
 
-        _waiting.Add((Array.FindIndex(_decoders, decoder => decoder.Schema.Holds(record)), record));
+        _waiting.Add((Array.FindIndex(_decoders, decoder => decoder.SchemaOf(record) is not null), record));
     }
 
     private void TellWaiting()

@@ -19,7 +19,7 @@ internal sealed class DecodeSink(IReadOnlyList<Decoder> decoders, IReadOnlyList<
 
         for (int i = 0; i < decoders.Count; i++)
         {
-            if (decoders[i].Schema.Holds(record))
+            if (decoders[i].SchemaOf(record) is not null)
             {
                 output.Add(record);
                 return;

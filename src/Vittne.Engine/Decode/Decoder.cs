@@ -1,4 +1,5 @@
 using Vittne.Engine.Decode.Analyses;
+using Vittne.Packets.Records;
 using Vittne.Packets.Records.Schema;
 
 namespace Vittne.Engine.Decode;
@@ -9,6 +10,9 @@ namespace Vittne.Engine.Decode;
 /// <param name="Schema">The records that it tells.</param>
 public sealed record Decoder(string Name, DecoderKind Kind, RecordSchema Schema)
 {
+    /// <summary>Another kind of record that the decoder tells; null for none.</summary>
+    public RecordSchema? Also { get; init; }
+
     /// <summary>What can be set.</summary>
     public IReadOnlyList<DecoderOption> Options { get; init; } = [];
 
@@ -17,6 +21,9 @@ public sealed record Decoder(string Name, DecoderKind Kind, RecordSchema Schema)
 
     /// <summary>One line for people.</summary>
     public string Description => Schema.Description;
+
+    /// <summary>The kind that a record is of, when the decoder tells it; else null.</summary>
+    public RecordSchema? SchemaOf(Record record) => Schema.Holds(record) ? Schema : Also?.Holds(record) == true ? Also : null;
 
     /// <summary>The value of an option: the one that is set, else its default.</summary>
     /// <param name="option">Name of the option.</param>

@@ -1,6 +1,7 @@
 using Vittne.Engine.Decode.Analyses;
 using Vittne.Packets.Records.Schema;
 using Vittne.Protocols;
+using Vittne.Protocols.Tls;
 
 namespace Vittne.Engine.Decode;
 
@@ -26,7 +27,11 @@ public static class DecoderRegistry
         foreach (RecordSchema schema in RecordSchemas.All)
         {
             // The plural tells the decoder of single packets from the word in every other option.
-            decoders.Add(new Decoder(schema.Name == "packet" ? "packets" : schema.Name, DecoderKind.Record, schema));
+            decoders.Add(new Decoder(schema.Name == "packet" ? "packets" : schema.Name, DecoderKind.Record, schema)
+            {
+                // DTLS is TLS over datagrams: who asks for TLS gets both, each record by its own name.
+                Also = ReferenceEquals(schema, TlsSchema.Schema) ? DtlsSchema.Schema : null,
+            });
         }
 
         decoders.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));

@@ -16,7 +16,7 @@ internal static class UdpTunnels
         // First bytes of VXLAN, Teredo (IPv6, or its indicators), GTP-U and L2TP without control bit.
         uint head = BinaryPrimitives.ReadUInt32BigEndian(payload);
         return ByPort(destinationPort) != UdpTunnel.None
-            || ByPort(sourcePort) is UdpTunnel.Teredo or UdpTunnel.L2tp or UdpTunnel.Capwap or UdpTunnel.GtpU
+            || HasServer(ByPort(sourcePort))
             || ByContent(head, payload) != UdpTunnel.None;
     }
 
@@ -24,9 +24,10 @@ internal static class UdpTunnels
     public static Layer Decode(ref LayerWalk walk)
     {
         UdpTunnel tunnel = ByPort(walk.Packet.DestinationPort);
-        if (tunnel == UdpTunnel.None && ByPort(walk.Packet.SourcePort) is UdpTunnel.Teredo or UdpTunnel.L2tp or UdpTunnel.Capwap or UdpTunnel.GtpU)
+        UdpTunnel ofSource = ByPort(walk.Packet.SourcePort);
+        if (tunnel == UdpTunnel.None && HasServer(ofSource))
         {
-            tunnel = ByPort(walk.Packet.SourcePort);
+            tunnel = ofSource;
         }
 
         int at = walk.At;
@@ -38,6 +39,10 @@ internal static class UdpTunnels
 
         return layer;
     }
+
+    // Their packets come back from the port that they went to; the others have it as destination in both directions.
+    private static bool HasServer(UdpTunnel tunnel) =>
+        tunnel is UdpTunnel.Teredo or UdpTunnel.L2tp or UdpTunnel.Capwap or UdpTunnel.GtpU or UdpTunnel.Ayiya;
 
     private static Layer ByKind(ref LayerWalk walk, UdpTunnel tunnel) => tunnel switch
     {
