@@ -17,6 +17,7 @@ public abstract class DialogueParser(FlowIdentity flow, IRecordSink sink) : Line
     private readonly List<OpenCommand> _open = [];
     private bool _hasRoles;
     private bool _isServerEnded;
+    private bool _isGuess;
 
     /// <summary>The direction that gives commands.</summary>
     protected Direction Client { get; private set; }
@@ -30,8 +31,30 @@ public abstract class DialogueParser(FlowIdentity flow, IRecordSink sink) : Line
     /// <summary>The oldest command without a complete answer, or null.</summary>
     private protected OpenCommand? Oldest => _open.Count > 0 ? _open[0] : null;
 
+    /// <summary>The command whose answer says what the client's next bytes are; null when none does.</summary>
+    private protected OpenCommand? Waiting { get; private set; }
+
+    /// <summary>The command whose exchange of challenges and responses goes on; null when none does.</summary>
+    private protected OpenCommand? Authenticating { get; private set; }
+
+    /// <summary>True when the client's next line is a response of <see cref="Authenticating"/>.</summary>
+    private protected bool IsResponseExpected { get; private set; }
+
     /// <summary>True when an empty line of the client says something.</summary>
-    protected virtual bool IsEmptyLineMeant => false;
+    protected virtual bool IsEmptyLineMeant => IsResponseExpected;
+
+    /// <inheritdoc/>
+    protected sealed override bool Waits(Direction direction) => Waiting is not null && direction == Client;
+
+    /// <inheritdoc/>
+    protected sealed override void StopWaiting(Direction direction)
+    {
+        if (direction == Client && Waiting is { } command)
+        {
+            Waiting = null;
+            OnUnanswered(command);
+        }
+    }
 
     /// <summary>Whether a line is one of a server, one of a client, or could be either (null).</summary>
     protected abstract bool? IsAnswer(ReadOnlySpan<byte> line);
@@ -75,6 +98,87 @@ public abstract class DialogueParser(FlowIdentity flow, IRecordSink sink) : Line
             HasAnswered = true;
             OnAnswerLine(line, at);
         }
+    }
+
+    /// <summary>The answer that a command waited for does not come: what follows is read by what it looks like.</summary>
+    private protected virtual void OnUnanswered(OpenCommand command)
+    {
+        if (command == Authenticating)
+        {
+            GuessResponse();
+        }
+    }
+
+    /// <summary>The client's next bytes are read when a command is answered; at once when no server was heard.</summary>
+    private protected void WaitFor(OpenCommand command)
+    {
+        if (HasAnswered)
+        {
+            Waiting = command;
+        }
+        else if (command == Authenticating)
+        {
+            GuessResponse();
+        }
+    }
+
+    /// <summary>A command is answered: nothing waits for it any more.</summary>
+    private protected void Release(OpenCommand command)
+    {
+        if (command == Waiting)
+        {
+            Waiting = null;
+        }
+    }
+
+    /// <summary>A command begins an exchange of challenges and responses.</summary>
+    private protected void BeginAuthentication(OpenCommand command, SaslExchange exchange, ReadOnlySpan<byte> initialResponse)
+    {
+        command.Sasl = exchange;
+        if (!initialResponse.IsEmpty)
+        {
+            exchange.AddResponse(initialResponse);
+        }
+
+        Authenticating = command;
+    }
+
+    /// <summary>The server sent a challenge; only the command under way expects a response to it.</summary>
+    private protected void AddChallenge(OpenCommand command, ReadOnlySpan<byte> challenge)
+    {
+        command.Sasl!.AddChallenge(challenge);
+        IsResponseExpected = command == Authenticating;
+        _isGuess = false;
+    }
+
+    /// <summary>Takes a line of the client that is a response.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="isCommand">True when it begins with a verb: then it is a response only if the server asked for one.</param>
+    private protected bool TryTakeResponse(ReadOnlySpan<byte> line, bool isCommand)
+    {
+        if (Authenticating is not { } command || !IsResponseExpected || (_isGuess && isCommand))
+        {
+            return false;
+        }
+
+        command.Sasl!.AddResponse(line);
+        IsResponseExpected = false;
+        WaitFor(command);
+        return true;
+    }
+
+    /// <summary>No exchange is under way any more.</summary>
+    private protected void EndAuthentication()
+    {
+        Authenticating = null;
+        IsResponseExpected = false;
+    }
+
+    // Without the server's word a line is a response unless it is a command.
+    private void GuessResponse()
+    {
+        IsResponseExpected = true;
+        _isGuess = true;
     }
 
     /// <inheritdoc/>

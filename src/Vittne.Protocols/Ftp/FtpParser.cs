@@ -14,7 +14,6 @@ public sealed class FtpParser(FlowIdentity flow, IRecordSink sink) : NumericDial
     private const int EnteringPassive = 227;
     private const int EnteringExtendedPassive = 229;
 
-    private OpenCommand? _waiting;
     private string? _user;
 
     /// <summary>Whether a direction begins with a greeting or a command of FTP, whatever the port.</summary>
@@ -25,18 +24,6 @@ public sealed class FtpParser(FlowIdentity flow, IRecordSink sink) : NumericDial
     protected override bool? IsAnswer(ReadOnlySpan<byte> line) => CommandLine.IsNumericReply(line) ? true
         : CommandLine.Known(CommandLine.Word(line, out _), FtpRecognition.Verbs) is not null ? false
         : null;
-
-    /// <inheritdoc/>
-    protected override bool Waits(Direction direction) => _waiting is not null && direction == Client;
-
-    /// <inheritdoc/>
-    protected override void StopWaiting(Direction direction)
-    {
-        if (direction == Client)
-        {
-            _waiting = null;
-        }
-    }
 
     /// <inheritdoc/>
     protected override void OnCommandLine(ReadOnlySpan<byte> line, in PacketStamp at)
@@ -68,9 +55,9 @@ public sealed class FtpParser(FlowIdentity flow, IRecordSink sink) : NumericDial
 
         command.State = _user;
         Begin(command, at);
-        if (verb == "AUTH" && HasAnswered)
+        if (verb == "AUTH")
         {
-            _waiting = command;
+            WaitFor(command);
         }
     }
 
@@ -84,13 +71,7 @@ public sealed class FtpParser(FlowIdentity flow, IRecordSink sink) : NumericDial
     private protected override bool IsHandOver(OpenCommand command) => IsAuthTls(command);
 
     /// <inheritdoc/>
-    private protected override void OnFinal(OpenCommand command, in PacketStamp at)
-    {
-        if (command == _waiting)
-        {
-            _waiting = null;
-        }
-    }
+    private protected override void OnFinal(OpenCommand command, in PacketStamp at) => Release(command);
 
     /// <inheritdoc/>
     private protected override void Emit(OpenCommand command, Direction direction, in PacketStamp at) => Sink.Add(new FtpRecord

@@ -18,13 +18,9 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
 
     private static readonly string[] Statuses = ["OK", "NO", "BAD", "PREAUTH", "BYE"];
 
-    private OpenCommand? _waiting;
-    private OpenCommand? _authenticating;
     private OpenCommand? _unfinished;
     private ImapArgument _argument = new();
     private byte[] _announced = [];
-    private bool _isResponseExpected;
-    private bool _isGuess;
     private bool _hasGreeting;
     private bool _isAnswerUnfinished;
 
@@ -35,7 +31,7 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
     internal static string? StatusOf(ReadOnlySpan<byte> word) => CommandLine.Known(word, Statuses);
 
     /// <inheritdoc/>
-    protected override bool IsEmptyLineMeant => _isResponseExpected || _unfinished is not null;
+    protected override bool IsEmptyLineMeant => IsResponseExpected || _unfinished is not null;
 
     /// <inheritdoc/>
     protected override bool? IsAnswer(ReadOnlySpan<byte> line)
@@ -45,22 +41,6 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         return tag.SequenceEqual("*"u8) || tag.SequenceEqual("+"u8) || StatusOf(word) is not null ? true
             : CommandLine.Known(word, ImapRecognition.Verbs) is not null ? false
             : null;
-    }
-
-    /// <inheritdoc/>
-    protected override bool Waits(Direction direction) => _waiting is not null && direction == Client;
-
-    /// <inheritdoc/>
-    protected override void StopWaiting(Direction direction)
-    {
-        if (direction == Client && _waiting is { } command)
-        {
-            _waiting = null;
-            if (command == _authenticating)
-            {
-                GuessResponse();
-            }
-        }
     }
 
     /// <inheritdoc/>
@@ -75,11 +55,8 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         ReadOnlySpan<byte> tag = CommandLine.Word(line, out ReadOnlySpan<byte> rest);
         ReadOnlySpan<byte> word = CommandLine.Word(rest, out ReadOnlySpan<byte> argument);
         string? verb = CommandLine.Known(word, ImapRecognition.Verbs);
-        if (_authenticating is { } exchange && _isResponseExpected && (!_isGuess || verb is null))
+        if (TryTakeResponse(line, isCommand: verb is not null))
         {
-            exchange.Sasl!.AddResponse(line);
-            _isResponseExpected = false;
-            WaitFor(exchange);
             return;
         }
 
@@ -108,7 +85,7 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
 
         OpenCommand command = Command(verb ?? CommandLine.Upper(word), default, at, WireText.Of(tag));
         command.State = isByUid ? command : null;
-        _authenticating = null;
+        EndAuthentication();
         _argument = new ImapArgument();
         Begin(command, at);
         AddToArgument(command, argument, at);
@@ -234,13 +211,7 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         if (command.Verb == "AUTHENTICATE")
         {
             ReadOnlySpan<byte> mechanism = CommandLine.Word(command.Argument, out ReadOnlySpan<byte> initial);
-            command.Sasl = new SaslExchange(CommandLine.Upper(mechanism), isEncoded: true);
-            if (!initial.IsEmpty)
-            {
-                command.Sasl.AddResponse(initial);
-            }
-
-            _authenticating = command;
+            BeginAuthentication(command, new SaslExchange(CommandLine.Upper(mechanism), isEncoded: true), initial);
         }
 
         if (command.Verb is "AUTHENTICATE" or "STARTTLS" or "COMPRESS")
@@ -251,14 +222,15 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
 
     private void OnConsent(ReadOnlySpan<byte> text)
     {
-        if (_authenticating is { } command && (_waiting == command || _waiting is null))
+        if (Authenticating is { } command && (Waiting is null || Waiting == command))
         {
-            command.Sasl!.AddChallenge(text);
-            _isResponseExpected = true;
-            _isGuess = false;
+            AddChallenge(command, text);
         }
 
-        _waiting = null;
+        if (Waiting is { } waiting)
+        {
+            Release(waiting);
+        }
     }
 
     private void OnCompletion(ReadOnlySpan<byte> tag, string? status, byte[] text, in PacketStamp at)
@@ -289,15 +261,10 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
             ReadLines(Client);
         }
 
-        if (command == _waiting)
+        Release(command);
+        if (command == Authenticating)
         {
-            _waiting = null;
-        }
-
-        if (command == _authenticating)
-        {
-            _authenticating = null;
-            _isResponseExpected = false;
+            EndAuthentication();
         }
 
         command.Status = status;
@@ -312,24 +279,5 @@ public sealed class ImapParser(FlowIdentity flow, IRecordSink sink) : DialoguePa
             // What follows is compressed (RFC 4978).
             Finish(at);
         }
-    }
-
-    private void WaitFor(OpenCommand command)
-    {
-        if (HasAnswered)
-        {
-            _waiting = command;
-        }
-        else if (command == _authenticating)
-        {
-            GuessResponse();
-        }
-    }
-
-    // Without the server's word a line is a response unless it is a command.
-    private void GuessResponse()
-    {
-        _isResponseExpected = true;
-        _isGuess = true;
     }
 }

@@ -11,11 +11,7 @@ public sealed class Pop3Parser(FlowIdentity flow, IRecordSink sink) : DialoguePa
 {
     private static readonly string[] Statuses = ["+OK", "-ERR", "+"];
 
-    private OpenCommand? _waiting;
-    private OpenCommand? _authenticating;
     private OpenCommand? _listing;
-    private bool _isResponseExpected;
-    private bool _isGuess;
     private bool _hasGreeting;
     private byte[]? _stamp;
 
@@ -24,39 +20,17 @@ public sealed class Pop3Parser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         Pop3Recognition.Recognizes(data, sourcePort, destinationPort);
 
     /// <inheritdoc/>
-    protected override bool IsEmptyLineMeant => _isResponseExpected;
-
-    /// <inheritdoc/>
     protected override bool? IsAnswer(ReadOnlySpan<byte> line) => Pop3Recognition.IsStatus(line) ? true
         : CommandLine.Known(CommandLine.Word(line, out _), Pop3Recognition.Verbs) is not null ? false
         : null;
-
-    /// <inheritdoc/>
-    protected override bool Waits(Direction direction) => _waiting is not null && direction == Client;
-
-    /// <inheritdoc/>
-    protected override void StopWaiting(Direction direction)
-    {
-        if (direction == Client && _waiting is { } command)
-        {
-            _waiting = null;
-            if (command == _authenticating)
-            {
-                GuessResponse();
-            }
-        }
-    }
 
     /// <inheritdoc/>
     protected override void OnCommandLine(ReadOnlySpan<byte> line, in PacketStamp at)
     {
         ReadOnlySpan<byte> word = CommandLine.Word(line, out ReadOnlySpan<byte> argument);
         string? verb = CommandLine.Known(word, Pop3Recognition.Verbs);
-        if (_authenticating is { } exchange && _isResponseExpected && (!_isGuess || verb is null))
+        if (TryTakeResponse(line, isCommand: verb is not null))
         {
-            exchange.Sasl!.AddResponse(line);
-            _isResponseExpected = false;
-            WaitFor(exchange);
             return;
         }
 
@@ -72,18 +46,13 @@ public sealed class Pop3Parser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         }
 
         OpenCommand command = Command(verb ?? CommandLine.Upper(word), argument, at);
-        _authenticating = null;
+        EndAuthentication();
         Begin(command, at);
         switch (verb)
         {
             case "AUTH" when !argument.IsEmpty:
-                command.Sasl = new SaslExchange(CommandLine.Upper(CommandLine.Word(argument, out ReadOnlySpan<byte> initial)), isEncoded: true);
-                if (!initial.IsEmpty)
-                {
-                    command.Sasl.AddResponse(initial);
-                }
-
-                _authenticating = command;
+                string mechanism = CommandLine.Upper(CommandLine.Word(argument, out ReadOnlySpan<byte> initial));
+                BeginAuthentication(command, new SaslExchange(mechanism, isEncoded: true), initial);
                 WaitFor(command);
                 break;
             case "APOP":
@@ -131,6 +100,11 @@ public sealed class Pop3Parser(FlowIdentity flow, IRecordSink sink) : DialoguePa
         command.Status = status;
         command.Reply = kept;
         Release(command);
+        if (command == Authenticating)
+        {
+            EndAuthentication();
+        }
+
         if (status == "+OK" && HasList(command))
         {
             _listing = command;
@@ -189,45 +163,10 @@ public sealed class Pop3Parser(FlowIdentity flow, IRecordSink sink) : DialoguePa
 
     private void OnChallenge(ReadOnlySpan<byte> text)
     {
-        if (_authenticating is { } command && command == Oldest)
+        if (Authenticating is { } command && command == Oldest)
         {
-            command.Sasl!.AddChallenge(text);
-            _isResponseExpected = true;
-            _isGuess = false;
-            _waiting = null;
-        }
-    }
-
-    private void WaitFor(OpenCommand command)
-    {
-        if (HasAnswered)
-        {
-            _waiting = command;
-        }
-        else if (command == _authenticating)
-        {
-            GuessResponse();
-        }
-    }
-
-    // Without the server's word a line is a response unless it is a command.
-    private void GuessResponse()
-    {
-        _isResponseExpected = true;
-        _isGuess = true;
-    }
-
-    private void Release(OpenCommand command)
-    {
-        if (command == _waiting)
-        {
-            _waiting = null;
-        }
-
-        if (command == _authenticating)
-        {
-            _authenticating = null;
-            _isResponseExpected = false;
+            AddChallenge(command, text);
+            Release(command);
         }
     }
 }

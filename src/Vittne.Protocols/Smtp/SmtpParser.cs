@@ -19,17 +19,10 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
     private const long MaxChunk = 1L << 40;
 
     private readonly SmtpTransaction _transaction = new();
-    private OpenCommand? _waiting;
-    private OpenCommand? _authenticating;
-    private bool _isResponseExpected;
-    private bool _isGuess;
 
     /// <summary>Whether a direction begins with a greeting or a command of SMTP, whatever the port.</summary>
     public static Recognition Recognizes(ReadOnlySpan<byte> data, ushort sourcePort, ushort destinationPort) =>
         SmtpRecognition.Recognizes(data, sourcePort, destinationPort);
-
-    /// <inheritdoc/>
-    protected override bool IsEmptyLineMeant => _isResponseExpected;
 
     /// <inheritdoc/>
     protected override bool? IsAnswer(ReadOnlySpan<byte> line) => CommandLine.IsNumericReply(line) ? true
@@ -37,37 +30,12 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
         : null;
 
     /// <inheritdoc/>
-    protected override bool Waits(Direction direction) => _waiting is not null && direction == Client;
-
-    /// <inheritdoc/>
-    protected override void StopWaiting(Direction direction)
-    {
-        if (direction != Client || _waiting is not { } command)
-        {
-            return;
-        }
-
-        _waiting = null;
-        if (command.Verb == "DATA")
-        {
-            SkipText(Client);
-        }
-        else if (command == _authenticating)
-        {
-            GuessResponse();
-        }
-    }
-
-    /// <inheritdoc/>
     protected override void OnCommandLine(ReadOnlySpan<byte> line, in PacketStamp at)
     {
         ReadOnlySpan<byte> word = CommandLine.Word(line, out ReadOnlySpan<byte> argument);
         string? verb = CommandLine.Known(word, SmtpRecognition.Verbs);
-        if (_authenticating is { } exchange && _isResponseExpected && (!_isGuess || verb is null))
+        if (TryTakeResponse(line, isCommand: verb is not null))
         {
-            exchange.Sasl!.AddResponse(line);
-            _isResponseExpected = false;
-            WaitFor(exchange);
             return;
         }
 
@@ -88,9 +56,22 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
 
         OpenCommand command = Command(verb, argument, at);
         command.State = _transaction.Take(verb, argument);
-        _authenticating = null;
+        EndAuthentication();
         Begin(command, at);
         Prepare(command, argument, at);
+    }
+
+    /// <inheritdoc/>
+    private protected override void OnUnanswered(OpenCommand command)
+    {
+        if (command.Verb == "DATA")
+        {
+            SkipText(Client);
+        }
+        else
+        {
+            base.OnUnanswered(command);
+        }
     }
 
     /// <inheritdoc/>
@@ -117,11 +98,9 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
     {
         if (command.Sasl is not null)
         {
-            command.Sasl.AddChallenge(command.Reply);
-            _isResponseExpected = command == _authenticating;
-            _isGuess = false;
+            AddChallenge(command, command.Reply);
         }
-        else if (command == _waiting)
+        else if (command == Waiting)
         {
             SkipText(Client);
         }
@@ -143,10 +122,9 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
             ReadLines(Client);
         }
 
-        if (command == _authenticating)
+        if (command == Authenticating)
         {
-            _authenticating = null;
-            _isResponseExpected = false;
+            EndAuthentication();
         }
 
         Release(command);
@@ -211,13 +189,7 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
                 ReadOnlySpan<byte> mechanism = CommandLine.Word(argument, out ReadOnlySpan<byte> initial);
                 if (!mechanism.IsEmpty)
                 {
-                    command.Sasl = new SaslExchange(CommandLine.Upper(mechanism), isEncoded: true);
-                    if (!initial.IsEmpty)
-                    {
-                        command.Sasl.AddResponse(initial);
-                    }
-
-                    _authenticating = command;
+                    BeginAuthentication(command, new SaslExchange(CommandLine.Upper(mechanism), isEncoded: true), initial);
                     WaitFor(command);
                 }
 
@@ -226,33 +198,6 @@ public sealed class SmtpParser(FlowIdentity flow, IRecordSink sink) : NumericDia
             case "STARTTLS":
                 WaitFor(command);
                 break;
-        }
-    }
-
-    private void WaitFor(OpenCommand command)
-    {
-        if (HasAnswered)
-        {
-            _waiting = command;
-        }
-        else if (command == _authenticating)
-        {
-            GuessResponse();
-        }
-    }
-
-    // Without the server's word a line is a response unless it is a command.
-    private void GuessResponse()
-    {
-        _isResponseExpected = true;
-        _isGuess = true;
-    }
-
-    private void Release(OpenCommand command)
-    {
-        if (command == _waiting)
-        {
-            _waiting = null;
         }
     }
 }
