@@ -14,4 +14,9 @@ public sealed record CaptureReaderOptions
     /// decrypt. Costs one more walk over a pcapng file; has no effect on input that cannot be read twice.
     /// </summary>
     public bool SecretsFirst { get; init; }
+
+    /// <summary>
+    /// Leaves the frame check sequence that a capture says is there on its packets: for who copies or counts them, not for who decodes.
+    /// </summary>
+    public bool KeepsFrameCheckSequence { get; init; }
 }
