@@ -9,7 +9,7 @@ internal static class App
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("Reads network traffic once and tells what happened.") { HuntVerb.Create(), DecodeVerb.Create(), FilterVerb.Create(), TrailsVerb.Create() };
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(OptionalValues.Spell(args));
         if (parsed.Errors.Count > 0)
         {
             string verb = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";
