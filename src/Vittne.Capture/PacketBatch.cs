@@ -105,6 +105,9 @@ public sealed class PacketBatch
     /// </summary>
     public IReadOnlyList<CaptureBlock> Blocks => _blocks ?? (IReadOnlyList<CaptureBlock>)[];
 
+    /// <summary>Forgets <see cref="Blocks"/>, once they were taken care of.</summary>
+    public void ForgetBlocks() => _blocks?.Clear();
+
     /// <summary>The record header of packet <paramref name="index"/>, in the byte order of the section.</summary>
     public ReadOnlySpan<byte> RecordHeader(int index) =>
         _buffer.AsSpan((int)Packets[index].Offset - RecordHeaderLength, RecordHeaderLength);

@@ -12,7 +12,7 @@ internal static class App
         {
             HuntVerb.Create(), DecodeVerb.Create(), FilterVerb.Create(), InfoVerb.Create(), TrailsVerb.Create(),
         };
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(OptionalValues.Spell(args));
         if (parsed.Errors.Count > 0)
         {
             string verb = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";

@@ -19,9 +19,11 @@ internal sealed class FilterArguments
 
     public Option<string> Format { get; } = new("--format") { Description = "pcap or pcapng, whatever the name says.", HelpName = "FORM" };
 
-    public Option<long> Count { get; } = new("--count", "-c") { Description = "Stop after so many packets were kept.", HelpName = "N" };
+    public Option<bool> Nano { get; } = new("--nano") { Description = "Write pcap with nanoseconds." };
 
-    public Option<int> SnapLength { get; } = new("--snap-length", "-s") { Description = "Keep so many bytes of each packet at most.", HelpName = "N" };
+    public Option<bool> Micro { get; } = new("--micro") { Description = "Write pcap with microseconds." };
+
+    public Option<long> Count { get; } = new("--count", "-c") { Description = "Stop after so many packets were kept.", HelpName = "N" };
 
     public Option<string> From { get; } = new("--from") { Description = "Leave out packets before this time (RFC 3339, UTC without zone, or epoch seconds).", HelpName = "TIME" };
 
@@ -31,19 +33,26 @@ internal sealed class FilterArguments
 
     public Option<bool> Invert { get; } = new("--invert") { Description = "Keep the packets that would be left out, and leave out the others." };
 
-    public Option<bool> Nano { get; } = new("--nano") { Description = "Write pcap with nanoseconds." };
+    public Option<bool> Merge { get; } = new("--merge") { Description = "Take the packets of all inputs by time, not one input after the other." };
 
-    public Option<bool> Micro { get; } = new("--micro") { Description = "Write pcap with microseconds." };
+    public Option<bool> Sort { get; } = new("--sort") { Description = "Put all packets in order of time." };
 
     public Option<bool> FailOnMatch { get; } = new("--fail-on-match") { Description = "End with status 3 when a packet was kept." };
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress and no closing line." };
 
+    public FilterEditArguments Edits { get; } = new();
+
+    public RotationArguments Files { get; } = new();
+
     /// <summary>Declares everything on the verb.</summary>
     public void AddTo(Command verb)
     {
         verb.Add(Words);
-        Option[] options = [Write, Format, Count, SnapLength, From, To, Range, Invert, Nano, Micro, FailOnMatch, Quiet];
+        Option[] options =
+        [
+            Write, Format, Nano, Micro, Count, From, To, Range, Invert, Merge, Sort, .. Edits.All, .. Files.All, Files.SplitBy, FailOnMatch, Quiet,
+        ];
         foreach (Option option in options)
         {
             verb.Add(option);

@@ -25,7 +25,17 @@ internal static class FilterClosing
             error.WriteLine($"vittne: {TerminalText.Escape(failure)}");
         }
 
+        if (summary.Problem is { } problem)
+        {
+            error.WriteLine($"vittne: {TerminalText.Escape(problem)}");
+        }
+
         string kept = string.Create(CultureInfo.InvariantCulture, $"{summary.Kept} of {summary.Packets} packet{(summary.Packets == 1 ? "" : "s")}");
+        if (request.DropsCopies && !request.IsQuiet)
+        {
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"vittne: {summary.Kept} packets kept, {summary.Duplicates} copies left out"));
+        }
+
         if (request.OutputPath is null)
         {
             output.WriteLine(kept);
@@ -40,7 +50,7 @@ internal static class FilterClosing
         summary.IsReaderGone ? ExitCode.Done
         : summary.Refusal is not null ? ExitCode.Usage
         : summary.IsStopped ? ExitCode.Interrupted
-        : summary.OutputFailure is not null || summary.CapturesFailed + summary.CapturesCut > 0 ? ExitCode.Error
+        : summary.OutputFailure is not null || summary.Problem is not null || summary.CapturesFailed + summary.CapturesCut > 0 ? ExitCode.Error
         : request.FailsOnMatch && summary.Kept > 0 ? ExitCode.Found
         : ExitCode.Done;
 }

@@ -38,7 +38,7 @@ internal static class FilterVerb
         }
 
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
-        FilterSummary summary = new FilterRun(request.Options(captures, progress)).Run(cancellation);
+        FilterSummary summary = new FilterRun(request.Options(captures, output, progress)).Run(cancellation);
         progress?.Clear();
         FilterClosing.Tell(summary, request, clock.Elapsed, output, error);
         return FilterClosing.Status(summary, request);

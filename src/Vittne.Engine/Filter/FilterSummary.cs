@@ -9,6 +9,9 @@ public sealed class FilterSummary
     /// <summary>Packets that were kept.</summary>
     public long Kept { get; internal set; }
 
+    /// <summary>Copies that were left out.</summary>
+    public long Duplicates { get; internal set; }
+
     /// <summary>Captures that were opened.</summary>
     public int CapturesRead { get; internal set; }
 
@@ -23,6 +26,9 @@ public sealed class FilterSummary
 
     /// <summary>Why writing ended early, or null.</summary>
     public string? OutputFailure { get; internal set; }
+
+    /// <summary>What is wrong with a packet so that the run could not go on, or null.</summary>
+    public string? Problem { get; internal set; }
 
     /// <summary>Whether whoever read standard output wanted no more.</summary>
     public bool IsReaderGone { get; internal set; }

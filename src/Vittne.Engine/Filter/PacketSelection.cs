@@ -2,7 +2,7 @@ using Vittne.Capture;
 
 namespace Vittne.Engine.Filter;
 
-/// <summary>Which packets are kept: by their place, their time and their bytes.</summary>
+/// <summary>Which packets are kept: by their number, their time and their bytes.</summary>
 internal sealed class PacketSelection(FilterOptions options)
 {
     private readonly bool _looksAtTime = options.FromNs != long.MinValue || options.ToNs != long.MaxValue;
@@ -13,12 +13,16 @@ internal sealed class PacketSelection(FilterOptions options)
     public bool IsEverything { get; } =
         options.FromNs == long.MinValue && options.ToNs == long.MaxValue && options.Numbers is null && !options.IsInverted;
 
-    /// <summary>Whether packets are kept in runs, so that the same answer is likely for the next one.</summary>
+    /// <summary>Whether no packet behind so many can be kept any more.</summary>
+    public bool IsPast(long packets) => _numbers is not null && !_isInverted && packets >= _numbers.Last;
+
+    /// <summary>Whether a packet is kept.</summary>
     /// <param name="packet">The packet.</param>
     /// <param name="ordinal">Its number over all inputs.</param>
-    public bool Keeps(in PacketRef packet, long ordinal) => IsTaken(packet, ordinal) != _isInverted;
+    /// <param name="bytes">Its bytes.</param>
+    public bool Keeps(in PacketRef packet, long ordinal, ReadOnlySpan<byte> bytes) => IsTaken(packet, ordinal, bytes) != _isInverted;
 
-    private bool IsTaken(in PacketRef packet, long ordinal) =>
+    private bool IsTaken(in PacketRef packet, long ordinal, ReadOnlySpan<byte> bytes) =>
         (_numbers is null || _numbers.Contains(ordinal))
         && (!_looksAtTime || (packet.TimestampNs >= options.FromNs && packet.TimestampNs < options.ToNs));
 }
