@@ -68,7 +68,8 @@ public sealed class BytePattern
             return false;
         }
 
-        compiled = Compile(parser.Root, parser.Captures);
+        PatternNode root = options.IsWideToo ? PatternNode.OfAlternation([parser.Root, parser.Root.Widen()]) : parser.Root;
+        compiled = Compile(root, parser.Captures);
         error = compiled is null ? new BytePatternError(1, "the repeats of the pattern are too large") : null;
         return compiled is not null;
     }

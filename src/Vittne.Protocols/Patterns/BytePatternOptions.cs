@@ -12,6 +12,9 @@ public sealed record BytePatternOptions
     /// <summary>Repeats prefer fewer, and more when a question mark follows them: <c>(?U)</c>.</summary>
     public bool Ungreedy { get; init; }
 
+    /// <summary>Matches the pattern in UTF-16 (little-endian) too: each byte that it takes with a zero byte behind it.</summary>
+    public bool IsWideToo { get; init; }
+
     /// <summary>What the parser calls them.</summary>
     internal PatternOptions Switches =>
         (IgnoreCase ? PatternOptions.IgnoreCase : 0) | (DotAll ? PatternOptions.DotAll : 0) | (Ungreedy ? PatternOptions.Ungreedy : 0);

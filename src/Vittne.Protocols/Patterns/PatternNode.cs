@@ -152,6 +152,32 @@ internal sealed class PatternNode
 
     public static PatternNode OfAtomic(PatternNode part) => new(PatternNodeKind.Atomic, part.MinWidth, part.MaxWidth) { Parts = [part], NeedsBacktracking = true };
 
+    /// <summary>The same with a zero byte behind each byte, as UTF-16 in little-endian order has characters of one byte.</summary>
+    public PatternNode Widen()
+    {
+        if (Kind == PatternNodeKind.Set)
+        {
+            return OfSequence([this, OfAscii(0, ignoreCase: false)]);
+        }
+
+        List<PatternNode> parts = [];
+        foreach (PatternNode part in Parts)
+        {
+            parts.Add(part.Widen());
+        }
+
+        return Kind switch
+        {
+            PatternNodeKind.Sequence => OfSequence(parts),
+            PatternNodeKind.Alternation => OfAlternation(parts),
+            PatternNodeKind.Repeat => OfRepeat(parts[0], Minimum, Maximum, IsLazy),
+            PatternNodeKind.Capture => OfCapture(parts[0], Group),
+            PatternNodeKind.Look => OfLook(parts[0], IsBehind, IsNegated),
+            PatternNodeKind.Atomic => OfAtomic(parts[0]),
+            _ => this,
+        };
+    }
+
     private static PatternNode[] MakeAscii(bool ignoreCase)
     {
         PatternNode[] nodes = new PatternNode[128];
