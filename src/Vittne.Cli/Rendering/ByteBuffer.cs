@@ -35,7 +35,7 @@ internal sealed class ByteBuffer(Stream output)
     }
 
     /// <summary>Appends a decimal number.</summary>
-    public void Add(long value, int digits = 0)
+    public void Number(long value, int digits = 0)
     {
         Utf8Formatter.TryFormat(value, Reserve(32), out int written, digits == 0 ? default : new System.Buffers.StandardFormat('D', (byte)digits));
         _count += written;

@@ -58,7 +58,7 @@ internal sealed class GrepJson(Stream output, IReadOnlyList<string>? captures) :
     private void Name(ReadOnlySpan<byte> name, long value)
     {
         _output.Add(name);
-        _output.Add(value);
+        _output.Number(value);
     }
 
     private void NumberIf(bool has, ReadOnlySpan<byte> name, long value)

@@ -30,7 +30,7 @@ internal sealed class GrepTally(Stream output, IReadOnlyList<string>? captures) 
                 text.Add(": "u8);
             }
 
-            text.Add(_hits[i]);
+            text.Number(_hits[i]);
             text.Add('\n');
         }
 

@@ -81,7 +81,7 @@ internal sealed class GrepText : IGrepWriter
         if (_options.ShowsProtocol)
         {
             _output.Add('(');
-            _output.Add(hit.Protocol);
+            _output.Number(hit.Protocol);
             _output.Add(')');
         }
 
@@ -95,19 +95,19 @@ internal sealed class GrepText : IGrepWriter
         if (hit.HasType)
         {
             _output.Add(' ');
-            _output.Add(hit.Type);
+            _output.Number(hit.Type);
             _output.Add(':');
-            _output.Add(hit.Code);
+            _output.Number(hit.Code);
         }
 
         if (hit.IsFragment)
         {
             _output.Add(hit.FragmentOffset > 0 ? " +"u8 : " "u8);
-            _output.Add(hit.FragmentId);
+            _output.Number(hit.FragmentId);
             _output.Add('@');
-            _output.Add(hit.FragmentOffset);
+            _output.Number(hit.FragmentOffset);
             _output.Add(':');
-            _output.Add(hit.Payload.Length);
+            _output.Number(hit.Payload.Length);
         }
 
         if (_options.Form == GrepForm.Single)
@@ -117,7 +117,7 @@ internal sealed class GrepText : IGrepWriter
         }
 
         _output.Add(" #"u8);
-        _output.Add(hit.Number);
+        _output.Number(hit.Number);
         _output.Add('\n');
     }
 
@@ -129,7 +129,7 @@ internal sealed class GrepText : IGrepWriter
             DateTime local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.UnixEpoch.AddSeconds(fraction < 0 ? seconds - 1 : seconds), TimeZoneInfo.Local);
             local.TryFormat(_output.Reserve(32), out int written, "yyyy/MM/dd HH:mm:ss.", System.Globalization.CultureInfo.InvariantCulture);
             _output.Advance(written);
-            _output.Add((fraction < 0 ? fraction + NsPerSecond : fraction) / 1_000, digits: 6);
+            _output.Number((fraction < 0 ? fraction + NsPerSecond : fraction) / 1_000, digits: 6);
             _output.Add(' ');
         }
 
@@ -137,9 +137,9 @@ internal sealed class GrepText : IGrepWriter
         {
             long sinceUs = (timestampNs / 1_000) - ((_sinceNs ?? timestampNs) / 1_000);
             _output.Add(sinceUs < 0 ? '-' : '+');
-            _output.Add(Math.Abs(sinceUs) / 1_000_000);
+            _output.Number(Math.Abs(sinceUs) / 1_000_000);
             _output.Add('.');
-            _output.Add(Math.Abs(sinceUs) % 1_000_000, digits: 6);
+            _output.Number(Math.Abs(sinceUs) % 1_000_000, digits: 6);
             _output.Add(' ');
             _sinceNs = _options.ShowsDelay == 1 ? timestampNs : _sinceNs ?? timestampNs;
         }
@@ -151,7 +151,7 @@ internal sealed class GrepText : IGrepWriter
         if (hasPort)
         {
             _output.Add(':');
-            _output.Add(port);
+            _output.Number(port);
         }
     }
 
