@@ -8,7 +8,10 @@ internal static class App
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Reads network traffic once and tells what happened.") { HuntVerb.Create(), DecodeVerb.Create(), GrepVerb.Create(), TrailsVerb.Create() };
+        var root = new RootCommand("Reads network traffic once and tells what happened.")
+        {
+            HuntVerb.Create(), DecodeVerb.Create(), FilterVerb.Create(), GrepVerb.Create(), TrailsVerb.Create(),
+        };
 
         // Patterns and names of captures may begin with @: that names no file with more arguments here.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
