@@ -18,6 +18,9 @@ internal sealed class PrioritySearch
         _starts = starts;
     }
 
+    /// <summary>The most possibilities that were carried along at once so far.</summary>
+    public int MostThreads { get; private set; }
+
     /// <summary>The match in the text; false when there is none. Safe from several threads.</summary>
     public bool TryFind(ReadOnlySpan<byte> text, out int pattern, out int start, out int length)
     {
@@ -59,6 +62,7 @@ internal sealed class PrioritySearch
                 break;
             }
 
+            MostThreads = Math.Max(MostThreads, threads.Next.Count);
             (threads.Current, threads.Next) = (threads.Next, threads.Current);
             before = _program.KindAfter(byteClass);
         }
