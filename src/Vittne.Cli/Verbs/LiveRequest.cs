@@ -38,12 +38,12 @@ internal sealed class LiveRequest
         if (names.Length == 0)
         {
             Option? lonely = Array.Find(o.All, option => option != o.Interface && parsed.GetResult(option) is { Implicit: false });
-            return lonely is null || parsed.GetResult(o.Interface) is not null ? null : $"{lonely.Name} goes with -i IFACE only";
+            return lonely is null || parsed.GetResult(o.Interface) is not null ? null : $"{lonely.Name} goes with {o.Interface.Name} IFACE only";
         }
 
         if (names.Length > 1)
         {
-            return $"one interface at a time; '-i {LiveCapture.Any}' reads all of them";
+            return $"one interface at a time; '{o.Interface.Name} {LiveCapture.Any}' reads all of them";
         }
 
         var options = new LiveCaptureOptions { IsPromiscuous = !parsed.GetValue(o.NoPromiscuous) };
