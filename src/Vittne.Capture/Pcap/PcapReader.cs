@@ -186,6 +186,7 @@ internal sealed class PcapReader : CaptureReader
             if (captured > original)
             {
                 Counters.CapturedAboveOriginal++;
+                Counters.BytesAboveOriginal += captured - original;
                 original = captured;
             }
 

@@ -58,6 +58,8 @@ internal sealed class PlatformDigest : RunningDigest
         {
             _hash.Dispose();
         }
+
+        base.Dispose(isDisposing);
     }
 
     private static bool Find() =>
