@@ -197,6 +197,7 @@ internal sealed class PcapReader : CaptureReader
             if (captured > original)
             {
                 Counters.CapturedAboveOriginal++;
+                Counters.BytesAboveOriginal += captured - original;
                 original = isVerbatim ? original : captured;
             }
 

@@ -134,6 +134,7 @@ internal sealed partial class PcapngReader
         if ((uint)data.Length > original)
         {
             Counters.CapturedAboveOriginal++;
+            Counters.BytesAboveOriginal += (uint)data.Length - original;
             original = Options.Verbatim ? original : (uint)data.Length;
         }
 

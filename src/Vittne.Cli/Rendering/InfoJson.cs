@@ -39,6 +39,11 @@ internal static class InfoJson
         Text(json, "comment", info.Section?.Comments is { Count: > 0 } comments ? string.Join('\n', comments) : null);
         WriteInterfaces(info, json);
         WriteOddities(info, json);
+        if (info.Deep is { } deep)
+        {
+            DeepJson.Write(deep, json);
+        }
+
         json.WriteEndObject();
     });
 

@@ -45,6 +45,11 @@ internal static class InfoText
             Line(output, "note", oddity);
         }
 
+        if (info.Deep is { } deep)
+        {
+            DeepText.Write(deep, output);
+        }
+
         output.WriteLine();
     }
 

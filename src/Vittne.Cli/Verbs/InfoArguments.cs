@@ -13,6 +13,13 @@ internal sealed class InfoArguments
 
     public Option<string> Format { get; } = new("--format") { Description = "text, table or json.", DefaultValueFactory = _ => "text", HelpName = "FORM" };
 
+    public Option<bool> Deep { get; } = new("--deep")
+    {
+        Description = "Decode the packets too: where the capture was made, router, NAT, losses, doubles, clock, offload, protocols, talkers.",
+    };
+
+    public Option<int> Workers { get; } = new("--workers") { Description = "Threads of --deep, 1 or more; the output is the same for any number.", DefaultValueFactory = _ => 2, HelpName = "N" };
+
     public Option<bool> NoHash { get; } = new("--no-hash") { Description = "Make no digest of the file." };
 
     public Option<string> Hashes { get; } = new("--hashes")
@@ -29,7 +36,7 @@ internal sealed class InfoArguments
     public void AddTo(Command verb)
     {
         verb.Add(Captures);
-        Option[] options = [Format, NoHash, Hashes, Out, Quiet];
+        Option[] options = [Format, Deep, NoHash, Hashes, Out, Workers, Quiet];
         foreach (Option option in options)
         {
             verb.Add(option);

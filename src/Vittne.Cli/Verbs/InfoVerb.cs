@@ -11,6 +11,8 @@ namespace Vittne.Cli.Verbs;
 /// <summary><c>vittne info</c>: what a capture is, from the headers of its packets.</summary>
 internal static class InfoVerb
 {
+    private const long NsPerTick = 100;
+
     private static readonly string[] Forms = ["text", "table", "json"];
 
     public static Command Create()
@@ -51,7 +53,14 @@ internal static class InfoVerb
         using Stream results = path is null ? TextWriterStream.Of(output) : File.Create(path);
         using var text = new StreamWriter(results, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16) { NewLine = "\n" };
         ProgressLine? progress = ProgressLine.For(error, parsed.GetValue(o.Quiet));
-        var run = new InfoRun(new InfoOptions { Digests = digests, Progress = progress is null ? null : progress.Show });
+        var run = new InfoRun(new InfoOptions
+        {
+            Digests = digests,
+            IsDeep = parsed.GetValue(o.Deep),
+            Workers = parsed.GetValue(o.Workers),
+            NowNs = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * NsPerTick,
+            Progress = progress is null ? null : progress.Show,
+        });
         var table = new InfoTable();
         int status = ExitCode.Done;
         for (int i = 0; i < captures.Count && !cancellation.IsCancellationRequested; i++)

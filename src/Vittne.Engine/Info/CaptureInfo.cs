@@ -1,5 +1,6 @@
 using Vittne.Capture;
 using Vittne.Capture.Pcapng;
+using Vittne.Engine.Info.Deep;
 
 namespace Vittne.Engine.Info;
 
@@ -85,6 +86,9 @@ public sealed class CaptureInfo
 
     /// <summary>Digests of the file as it is stored.</summary>
     public required IReadOnlyList<FileDigest> Digests { get; init; }
+
+    /// <summary>What a look into the packets has found; null when nobody asked.</summary>
+    public required DeepReport? Deep { get; init; }
 
     /// <summary>Counts of oddities.</summary>
     public required CaptureCounters Counters { get; init; }

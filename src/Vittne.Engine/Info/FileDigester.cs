@@ -30,12 +30,13 @@ internal sealed class FileDigester : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="digests">What is to be made; bytes are appended by one thread.</param>
     /// <param name="length">Bytes of the file that count; what is appended meanwhile does not.</param>
-    public FileDigester(string path, DigestSet digests, long length)
+    /// <param name="mayHaveThread">False when whoever calls has a thread for it already.</param>
+    public FileDigester(string path, DigestSet digests, long length, bool mayHaveThread)
     {
         _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         _digests = digests;
         _length = length;
-        bool hasThread = length >= ThreadLength && !digests.IsEmpty && Environment.ProcessorCount > 1;
+        bool hasThread = mayHaveThread && length >= ThreadLength && !digests.IsEmpty && Environment.ProcessorCount > 1;
         for (int i = 0; i < (hasThread ? Batches : 1); i++)
         {
             _free.Add(new PacketBatch());
@@ -56,12 +57,29 @@ internal sealed class FileDigester : IDisposable
     {
         if (_thread is null)
         {
-            Digest(batch);
+            Look(batch);
             _free.Add(batch);
         }
         else
         {
             _full.Add(batch);
+        }
+    }
+
+    /// <summary>Takes the bytes of a batch at once. Batches come in their order, from one thread.</summary>
+    public void Look(PacketBatch batch)
+    {
+        ReadOnlySpan<byte> bytes = batch.FileBytes;
+        if (_digests.IsEmpty || bytes.IsEmpty)
+        {
+            return;
+        }
+
+        TryReadTo(Math.Min(batch.FileOffset, _length));
+        long end = Math.Min(batch.FileOffset + bytes.Length, _length);
+        if (_position >= batch.FileOffset && _position < end)
+        {
+            Append(bytes[(int)(_position - batch.FileOffset)..(int)(end - batch.FileOffset)]);
         }
     }
 
@@ -93,24 +111,8 @@ internal sealed class FileDigester : IDisposable
     {
         foreach (PacketBatch batch in _full.GetConsumingEnumerable())
         {
-            Digest(batch);
+            Look(batch);
             _free.Add(batch);
-        }
-    }
-
-    private void Digest(PacketBatch batch)
-    {
-        ReadOnlySpan<byte> bytes = batch.FileBytes;
-        if (_digests.IsEmpty || bytes.IsEmpty)
-        {
-            return;
-        }
-
-        TryReadTo(Math.Min(batch.FileOffset, _length));
-        long end = Math.Min(batch.FileOffset + bytes.Length, _length);
-        if (_position >= batch.FileOffset && _position < end)
-        {
-            Append(bytes[(int)(_position - batch.FileOffset)..(int)(end - batch.FileOffset)]);
         }
     }
 

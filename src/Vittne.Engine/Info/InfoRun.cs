@@ -1,5 +1,6 @@
 using Vittne.Capture;
 using Vittne.Capture.Pcapng;
+using Vittne.Engine.Info.Deep;
 
 namespace Vittne.Engine.Info;
 
@@ -43,23 +44,12 @@ public sealed class InfoRun(InfoOptions options)
         using CaptureReader reader = CaptureReader.Open(path, Reading);
         length = reader.BytesTotal ?? length;
         using var digests = new DigestSet(options.Digests, length);
-        using var digester = new FileDigester(path, digests, length);
+        using var digester = new FileDigester(path, digests, length, mayHaveThread: !options.IsDeep);
+        using DeepRun? deep = options.IsDeep ? new DeepRun(options.Workers > 1, options.NowNs, digester) : null;
         var facts = new HeaderFacts();
-        int untilProgress = ProgressBatches;
-        for (ReadOutcome outcome = ReadOutcome.More; outcome == ReadOutcome.More && !cancellation.IsCancellationRequested;)
-        {
-            PacketBatch batch = digester.Rent();
-            outcome = reader.Read(batch);
-            facts.Add(batch);
-            digester.Take(batch);
-            if (--untilProgress == 0)
-            {
-                untilProgress = ProgressBatches;
-                options.Progress?.Invoke(path, reader.BytesRead, length);
-            }
-        }
-
-        return Describe(reader, facts, length, digester.Finish() ? digests.Finish() : []);
+        Walk(reader, facts, digester, deep, cancellation);
+        DeepReport? report = deep?.Finish(reader.Sections);
+        return Describe(reader, facts, length, digester.Finish() ? digests.Finish() : [], report);
     }
 
     private CaptureInfo ReadStream(string path, Stream input, CancellationToken cancellation)
@@ -68,24 +58,42 @@ public sealed class InfoRun(InfoOptions options)
         using var digests = new DigestSet(options.Digests, long.MaxValue);
         var passing = new DigestingStream(stream, digests);
         using CaptureReader reader = CaptureReader.Open(passing, path, Reading);
+        using DeepRun? deep = options.IsDeep ? new DeepRun(options.Workers > 1, options.NowNs, digests: null) : null;
         var facts = new HeaderFacts();
-        var batch = new PacketBatch();
+        Walk(reader, facts, digester: null, deep, cancellation);
+        DeepReport? report = deep?.Finish(reader.Sections);
+        passing.Drain();
+        return Describe(reader, facts, passing.Passed, digests.Finish(), report);
+    }
+
+    private void Walk(CaptureReader reader, HeaderFacts facts, FileDigester? digester, DeepRun? deep, CancellationToken cancellation)
+    {
+        var own = new PacketBatch();
         int untilProgress = ProgressBatches;
-        while (reader.Read(batch) == ReadOutcome.More && !cancellation.IsCancellationRequested)
+        for (ReadOutcome outcome = ReadOutcome.More; outcome == ReadOutcome.More && !cancellation.IsCancellationRequested;)
         {
+            DeepBatch? shared = deep?.Rent();
+            PacketBatch batch = shared?.Decoded.Packets ?? digester?.Rent() ?? own;
+            outcome = reader.Read(batch);
             facts.Add(batch);
+            if (shared is not null)
+            {
+                deep!.Post(shared);
+            }
+            else
+            {
+                digester?.Take(batch);
+            }
+
             if (--untilProgress == 0)
             {
                 untilProgress = ProgressBatches;
-                options.Progress?.Invoke(path, reader.BytesRead, null);
+                options.Progress?.Invoke(reader.Path, reader.BytesRead, reader.BytesTotal);
             }
         }
-
-        passing.Drain();
-        return Describe(reader, facts, passing.Passed, digests.Finish());
     }
 
-    private static CaptureInfo Describe(CaptureReader reader, HeaderFacts facts, long fileBytes, IReadOnlyList<FileDigest> digests)
+    private static CaptureInfo Describe(CaptureReader reader, HeaderFacts facts, long fileBytes, IReadOnlyList<FileDigest> digests, DeepReport? deep)
     {
         var interfaces = new List<InterfaceInfo>();
         for (int section = 0; section < reader.Sections.Count; section++)
@@ -116,11 +124,12 @@ public sealed class InfoRun(InfoOptions options)
             CutPackets = facts.CutPackets,
             Packets = packets,
             FileBytes = fileBytes,
-            DataBytes = facts.DataBytes,
+            DataBytes = facts.DataBytes - reader.Counters.BytesAboveOriginal,
             CapturedBytes = facts.CapturedBytes,
             FirstNs = hasTimes ? facts.FirstNs : null,
             LastNs = hasTimes ? facts.LastNs : null,
             Digests = digests,
+            Deep = deep,
             Counters = reader.Counters,
             Damage = reader.Damage,
             Damages = reader.Damages,

@@ -1,0 +1,130 @@
+using System.Globalization;
+
+namespace Vittne.Engine.Info.Deep;
+
+/// <summary>How long packets are, and how packets and bytes lie in time.</summary>
+internal sealed class SizeAnalysis : DeepAnalysis
+{
+    private const int Slots = 1 << 15;
+    private const int Parts = 100;
+
+    private static readonly int[] Bounds = [20, 40, 80, 160, 320, 640, 1_280, 2_560, 5_120];
+
+    private readonly long[] _sizes = new long[Bounds.Length + 1];
+    private readonly long[] _packets = new long[Slots];
+    private readonly long[] _bytes = new long[Slots];
+    private bool _hasStarted;
+    private long _startNs;
+    private int _widthBits;
+    private long _firstNs = long.MaxValue;
+    private long _lastNs = long.MinValue;
+
+    /// <inheritdoc/>
+    public override void Add(in DeepPacket packet)
+    {
+        int length = packet.Reference.OriginalLength;
+        int size = 0;
+        while (size < Bounds.Length && length >= Bounds[size])
+        {
+            size++;
+        }
+
+        _sizes[size]++;
+        long now = packet.Reference.TimestampNs;
+        if (!_hasStarted)
+        {
+            _hasStarted = true;
+            _startNs = now;
+        }
+
+        _firstNs = Math.Min(_firstNs, now);
+        _lastNs = Math.Max(_lastNs, now);
+        int slot = SlotOf(now);
+        _packets[slot]++;
+        _bytes[slot] += length;
+    }
+
+    /// <inheritdoc/>
+    public override void Tell(DeepReport report)
+    {
+        report.Table("sizes", ["bytes", "packets"], _sizes.Select(static (count, i) => new object?[] { Range(i), count }));
+        report.Table("time_line", ["from_ns", "packets", "bytes"], TimeLine());
+    }
+
+    private static string Range(int i) => i == Bounds.Length
+        ? string.Create(CultureInfo.InvariantCulture, $"{Bounds[^1]}+")
+        : string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? 0 : Bounds[i - 1])}-{Bounds[i] - 1}");
+
+    /// <summary>The hundred parts, each with its offset from the first packet; empty for a capture without duration.</summary>
+    private List<object?[]> TimeLine()
+    {
+        var rows = new List<object?[]>();
+        Int128 duration = (Int128)_lastNs - _firstNs;
+        if (!_hasStarted || duration <= 0)
+        {
+            return rows;
+        }
+
+        Span<long> packets = stackalloc long[Parts];
+        Span<long> bytes = stackalloc long[Parts];
+        for (int slot = 0; slot < Slots; slot++)
+        {
+            if (_packets[slot] > 0)
+            {
+                Int128 from = Int128.Max(0, _startNs + ((Int128)slot << _widthBits) - _firstNs);
+                int part = (int)Int128.Min(Parts - 1, from * Parts / duration);
+                packets[part] += _packets[slot];
+                bytes[part] += _bytes[slot];
+            }
+        }
+
+        for (int part = 0; part < Parts; part++)
+        {
+            rows.Add([(long)Int128.Min(duration * part / Parts, long.MaxValue), packets[part], bytes[part]]);
+        }
+
+        return rows;
+    }
+
+    /// <summary>
+    /// The slot of a time. Slots are as fine as the span that was seen allows: when it grows, two become one. Times before the first packet
+    /// move the start.
+    /// </summary>
+    private int SlotOf(long now)
+    {
+        while ((Int128)now - _startNs >= (Int128)Slots << _widthBits)
+        {
+            Halve(offset: 0);
+        }
+
+        while (now < _startNs)
+        {
+            // Grows to the left: the old slots become the right half.
+            _startNs = (long)Int128.Max(long.MinValue, _startNs - ((Int128)Slots << _widthBits));
+            Halve(offset: Slots / 2);
+        }
+
+        return (int)Int128.Min(Slots - 1, ((Int128)now - _startNs) >> _widthBits);
+    }
+
+    private void Halve(int offset)
+    {
+        for (int slot = 0; slot < Slots / 2; slot++)
+        {
+            _packets[slot] = _packets[2 * slot] + _packets[(2 * slot) + 1];
+            _bytes[slot] = _bytes[2 * slot] + _bytes[(2 * slot) + 1];
+        }
+
+        Array.Clear(_packets, Slots / 2, Slots / 2);
+        Array.Clear(_bytes, Slots / 2, Slots / 2);
+        if (offset > 0)
+        {
+            Array.Copy(_packets, 0, _packets, offset, Slots / 2);
+            Array.Copy(_bytes, 0, _bytes, offset, Slots / 2);
+            Array.Clear(_packets, 0, offset);
+            Array.Clear(_bytes, 0, offset);
+        }
+
+        _widthBits++;
+    }
+}
