@@ -78,6 +78,10 @@ internal sealed class FlowShard
                 session = null;
             }
         }
+        else if (packet.Protocol is IpProtocol.Icmp or IpProtocol.IcmpV6 && !payload.IsEmpty)
+        {
+            _handler.OnIcmp(flow, packet, payload, tunnel, at);
+        }
     }
 
     /// <summary>Ends flows whose time is over.</summary>
@@ -123,6 +127,7 @@ internal sealed class FlowShard
         flow.Id = at.Ordinal;
         flow.TunnelKey = packet.TunnelKey;
         flow.Protocol = packet.Protocol;
+        flow.FirstFlags = (byte)(packet.Protocol == IpProtocol.Tcp ? packet.TcpFlags & 0x3F : 0);
         flow.LastNs = at.TimestampNs;
         flow.State = isGuess ? FlowState.RolesGuessed : FlowState.None;
         (flow.Source, flow.SourcePort, flow.Destination, flow.DestinationPort) = isReversed
@@ -301,6 +306,24 @@ internal sealed class FlowShard
         ref FlowSession? slot = ref _table.Session(index);
         slot?.OnEnd(at);
         slot = null;
+        ref FlowEntry flow = ref _table.Entry(index);
+        if (IsUnanswered(flow))
+        {
+            _handler.OnUnanswered(flow, at);
+        }
+    }
+
+    // TCP without data whose SYN nobody accepted, or that was no SYN and got no answer; other protocols without a packet of the other side.
+    private static bool IsUnanswered(in FlowEntry flow)
+    {
+        const FlowState bothSeen = FlowState.SeenOriginator | FlowState.SeenResponder;
+        const FlowState alive = FlowState.HasData | FlowState.SynResponder;
+        if (flow.Protocol != IpProtocol.Tcp)
+        {
+            return (flow.State & bothSeen) != bothSeen;
+        }
+
+        return (flow.State & alive) == 0 && ((flow.State & FlowState.SynOriginator) != 0 || (flow.State & bothSeen) != bothSeen);
     }
 
     private long Deadline(in FlowEntry flow) => flow.LastNs + Timeout(flow);
