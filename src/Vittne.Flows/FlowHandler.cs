@@ -47,12 +47,12 @@ public abstract class FlowHandler
     }
 
     /// <summary>
-    /// A flow leaves the table that nobody accepted: a SYN without a SYN in answer, another TCP segment without data or answer, a datagram
-    /// without answer.
+    /// Flows of one shard left the table that nobody accepted: a SYN without a SYN in answer, another TCP segment without data or answer, a
+    /// datagram or ping without answer.
     /// </summary>
-    /// <param name="flow">The flow.</param>
+    /// <param name="flows">The flows, at least one; valid during the call.</param>
     /// <param name="at">The packet at which that was seen; it may be one of another flow.</param>
-    public virtual void OnUnanswered(in FlowEntry flow, in PacketStamp at)
+    public virtual void OnUnanswered(ReadOnlySpan<FlowEntry> flows, in PacketStamp at)
     {
     }
 }

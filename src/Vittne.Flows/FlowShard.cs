@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vittne.Flows.Reassembly;
 using Vittne.Flows.Table;
 using Vittne.Packets;
@@ -18,6 +19,7 @@ internal sealed class FlowShard
     private readonly int _maxFlows;
     private readonly Func<int, long> _deadline;
     private readonly Action<int> _expire;
+    private readonly List<FlowEntry> _unanswered = [];
     private PacketStamp _now;
 
     public FlowShard(FlowHandler handler, FlowOptions options, FlowCounters counters, int shards)
@@ -90,6 +92,7 @@ internal sealed class FlowShard
     {
         _now = now;
         _table.Advance(now.TimestampNs, _deadline, _expire);
+        TellUnanswered(now);
     }
 
     /// <summary>The input ended: ends all flows, oldest first.</summary>
@@ -97,6 +100,7 @@ internal sealed class FlowShard
     {
         PacketStamp last = at;
         _table.ForEach(index => End(index, last));
+        TellUnanswered(last);
     }
 
     private int Begin(in DecodedPacket packet, in PacketStamp at)
@@ -309,18 +313,27 @@ internal sealed class FlowShard
         ref FlowEntry flow = ref _table.Entry(index);
         if (IsUnanswered(flow))
         {
-            _handler.OnUnanswered(flow, at);
+            _unanswered.Add(flow);
         }
     }
 
-    // TCP without data whose SYN nobody accepted, or that was no SYN and got no answer; other protocols without a packet of the other side.
+    private void TellUnanswered(in PacketStamp at)
+    {
+        if (_unanswered.Count > 0)
+        {
+            _handler.OnUnanswered(CollectionsMarshal.AsSpan(_unanswered), at);
+            _unanswered.Clear();
+        }
+    }
+
+    // TCP without data whose SYN nobody accepted, or that was no SYN and got no answer; UDP and ICMP without a packet of the other side.
     private static bool IsUnanswered(in FlowEntry flow)
     {
         const FlowState bothSeen = FlowState.SeenOriginator | FlowState.SeenResponder;
         const FlowState alive = FlowState.HasData | FlowState.SynResponder;
         if (flow.Protocol != IpProtocol.Tcp)
         {
-            return (flow.State & bothSeen) != bothSeen;
+            return (flow.State & bothSeen) != bothSeen && flow.Protocol is IpProtocol.Udp or IpProtocol.Icmp or IpProtocol.IcmpV6;
         }
 
         return (flow.State & alive) == 0 && ((flow.State & FlowState.SynOriginator) != 0 || (flow.State & bothSeen) != bothSeen);

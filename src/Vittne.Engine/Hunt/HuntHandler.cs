@@ -107,17 +107,16 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
         _echoes?.OnIcmp(flow, packet, payload, tunnel, at, sink);
 
     /// <inheritdoc/>
-    public override void OnUnanswered(in FlowEntry flow, in PacketStamp at)
+    public override void OnUnanswered(ReadOnlySpan<FlowEntry> flows, in PacketStamp at)
     {
         if (wantsFlowStarts)
         {
-            sink.Add(new FlowUnansweredRecord
+            sink.Add(new UnansweredFlowsRecord
             {
-                Flow = flow.Identify([]),
+                Flow = flows[0].Identify([]),
                 At = at,
-                Direction = (flow.State & FlowState.SeenOriginator) != 0 ? Direction.FromOriginator : Direction.FromResponder,
-                FirstFlags = flow.FirstFlags,
-                LastNs = flow.LastNs,
+                Direction = Direction.FromOriginator,
+                Flows = flows.ToArray(),
             });
         }
     }

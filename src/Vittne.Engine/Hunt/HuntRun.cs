@@ -129,7 +129,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
     }
 
     private bool IsWantedBehind(Record record) => _runDetectors.Count > 0 && record is FlowStartRecord or DnsRecord or HttpRequestRecord or HttpResponseRecord
-        or FlowUnansweredRecord or ProbeRefusedRecord or EchoTrafficRecord;
+        or UnansweredFlowsRecord or ProbeRefusedRecord or EchoTrafficRecord;
 
     private void Collect(Record record)
     {

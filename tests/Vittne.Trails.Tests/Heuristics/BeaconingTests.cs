@@ -75,7 +75,7 @@ public sealed class BeaconingTests
         var run = new HeuristicRun();
         for (int i = 0; i < 60; i++)
         {
-            run.Start(Client, Server, port, i * 64, IpProtocol.Udp);
+            run.Start(Client, Server, port, i * 64, IpProtocol.Udp, sourcePort: 40000 + i);
             run.Start(Client, Server, port, i * 64);
         }
 
@@ -92,10 +92,25 @@ public sealed class BeaconingTests
         var run = new HeuristicRun();
         for (int i = 0; i < 60; i++)
         {
-            run.Start(Client, server, 8443, i * 60, IpProtocol.Udp);
+            run.Start(Client, server, 8443, i * 60, IpProtocol.Udp, sourcePort: 40000 + i);
         }
 
         Assert.Empty(run.Threats);
+    }
+
+    [Fact]
+    public void Conversation_that_is_kept_alive_is_none_and_new_sockets_are_contacts()
+    {
+        var run = new HeuristicRun();
+        var fresh = new HeuristicRun();
+        for (int i = 0; i < 60; i++)
+        {
+            run.Start(Client, Server, 50004, i * 60, IpProtocol.Udp, sourcePort: 62481);
+            fresh.Start(Client, Server, 50004, i * 60, IpProtocol.Udp, sourcePort: 40000 + i);
+        }
+
+        Assert.Empty(run.Threats);
+        Assert.Single(fresh.Threats);
     }
 
     [Fact]

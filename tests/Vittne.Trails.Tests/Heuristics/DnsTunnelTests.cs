@@ -24,7 +24,7 @@ public sealed class DnsTunnelTests
 
     [Fact]
     public void Few_very_long_names_are_silent() =>
-        Assert.Empty(Tunnels(Ask(count: 40, i => $"{Data(i, 60)}.{Data(i + 1000, 60)}.{Data(i + 2000, 40)}.evil.com")));
+        Assert.Empty(Tunnels(Ask(count: 29, i => $"{Data(i, 60)}.{Data(i + 1000, 60)}.{Data(i + 2000, 40)}.evil.com")));
 
     [Fact]
     public void Slow_questions_are_silent() => Assert.Empty(Tunnels(Ask(count: 200, i => $"{Data(i, 48)}.t.evil.com", step: 10)));

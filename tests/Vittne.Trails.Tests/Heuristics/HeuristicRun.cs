@@ -1,5 +1,6 @@
 using System.Text;
 using Vittne.Flows;
+using Vittne.Flows.Table;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 using Vittne.Protocols.Dns;
@@ -56,14 +57,32 @@ internal sealed class HeuristicRun : IRecordSink
         });
 
     public HeuristicRun Unanswered(string source, string destination, int port, double second, byte protocol = IpProtocol.Tcp, int flags = TcpFlag.Syn, double started = -1) =>
-        Give(new FlowUnansweredRecord
+        Unanswered(source, protocol == IpProtocol.Icmp ? 8 : 40000, destination, port, second, protocol, flags, started);
+
+    private HeuristicRun Unanswered(string source, int sourcePort, string destination, int port, double second, byte protocol, int flags, double started)
+    {
+        FlowIdentity flow = Flow(source, sourcePort, destination, port, protocol);
+        return Give(new UnansweredFlowsRecord
         {
-            Flow = Flow(source, 40000, destination, port, protocol),
+            Flow = flow,
             At = Stamp(second),
             Direction = Direction.FromOriginator,
-            FirstFlags = (byte)flags,
-            LastNs = (long)((started < 0 ? second : started) * 1e9),
+            Flows =
+            [
+                new FlowEntry
+                {
+                    Source = flow.Source,
+                    Destination = flow.Destination,
+                    SourcePort = flow.SourcePort,
+                    DestinationPort = flow.DestinationPort,
+                    Protocol = protocol,
+                    FirstFlags = (byte)flags,
+                    LastNs = (long)((started < 0 ? second : started) * 1e9),
+                    State = FlowState.SeenOriginator,
+                },
+            ],
         });
+    }
 
     public HeuristicRun Refused(string source, string destination, int port, double second, int flags) =>
         Give(new ProbeRefusedRecord

@@ -62,7 +62,7 @@ public sealed class SessionTests
         HeuristicRun run = new HeuristicRun().Give(Hello("", Server, 443)).Give(Chain(SelfSigned(), Server, 443));
         ThreatRecord threat = Assert.Single(run.Threats);
         Assert.Equal(("anonymous tls (suspicious)", "203.0.113.30:443", "self-signed: CN=localhost"), (threat.Info, threat.Trail, threat.Evidence));
-        Assert.Equal(Direction.FromOriginator, threat.Direction);
+        Assert.Equal((Direction.FromOriginator, Severity.Low), (threat.Direction, threat.Severity));
         Assert.Single(run.Give(Hello("", Server, 443)).Give(Chain(SelfSigned(), Server, 443)).Threats);
     }
 
@@ -83,7 +83,7 @@ public sealed class SessionTests
     }
 
     [Theory]
-    [InlineData(443, "ssh on the port of tls http")]
+    [InlineData(443, "ssh on the port of tls http dns")]
     [InlineData(53, "ssh on the port of dns")]
     public void Protocol_on_the_port_of_another_is_told_once(int port, string evidence)
     {
@@ -98,7 +98,7 @@ public sealed class SessionTests
     {
         FakeTrailIndex index = new FakeTrailIndex().Add(TrailKind.Endpoint, "203.0.113.30:443", "sample c2 (malware)");
         ThreatRecord threat = Assert.Single(new HeuristicRun(index).Give(Banner(443)).Threats);
-        Assert.Equal((Severity.High, "ssh on the port of tls http, to sample c2 (malware)"), (threat.Severity, threat.Evidence));
+        Assert.Equal((Severity.High, "ssh on the port of tls http dns, to sample c2 (malware)"), (threat.Severity, threat.Evidence));
     }
 
     [Theory]

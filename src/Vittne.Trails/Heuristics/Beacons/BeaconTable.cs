@@ -65,6 +65,7 @@ internal sealed class BeaconTable
         public long LastNs;
         public long ToldNs;
         public int Count;
+        public ushort ClientPort;
         private int _next;
         private Ring _ring;
 

@@ -62,6 +62,14 @@ internal sealed class BeaconingDetector(HeuristicReadings readings) : IRecordDet
         FlowIdentity flow = start.Flow;
         long nowNs = start.At.TimestampNs;
         ref BeaconTable.Place place = ref _table.Of(flow.Source, flow.Destination, flow.DestinationPort, flow.Protocol);
+        bool isSameSocket = flow.Protocol == IpProtocol.Udp && place.ClientPort == flow.SourcePort;
+        place.ClientPort = flow.SourcePort;
+        if (isSameSocket)
+        {
+            // One conversation that is kept alive, at longer intervals than flows are remembered.
+            return;
+        }
+
         float seconds = (nowNs - place.LastNs) / 1e9f;
         if (place.LastNs == 0 || seconds < 0 || seconds > MaxPeriodSeconds)
         {

@@ -16,7 +16,7 @@ internal sealed class DnsTunnelDetector(HeuristicReadings readings, int maxParen
     private const int Threshold = 4000;
 
     /// <summary>Fewer different names are no conversation.</summary>
-    private const int MinNames = 50;
+    private const int MinNames = 30;
 
     /// <summary>What is shorter in front of the parent is a name: hosts, languages, regions, hashes of 64 bits.</summary>
     private const int MinLength = 24;

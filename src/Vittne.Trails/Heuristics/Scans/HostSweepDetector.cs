@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vittne.Flows;
+using Vittne.Flows.Table;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 
@@ -15,14 +16,18 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
     private const int WindowSeconds = 60;
     private const long WindowNs = WindowSeconds * 1_000_000_000L;
 
-    /// <summary>At most 2 KB each, for a key with many destinations; most have one and take no more than their place.</summary>
-    private const int DefaultMaxKeys = 16_384;
+    /// <summary>Destinations of a sweep that are counted but not watched, since they made it one.</summary>
+    private const int Unwatched = SweepSketch.Several - 1;
+
+    /// <summary>Sources that ask several destinations, at a time; at most 2 KB each.</summary>
+    private const int DefaultMaxKeys = 4096;
 
     private const ushort EchoRequest = 8;
     private const ushort EchoReply = 0;
     private const ushort EchoRequestV6 = 128;
     private const ushort EchoReplyV6 = 129;
 
+    private readonly SweepSketch _sketch = new(WindowNs);
     private readonly RecencyMap<Key, SweepWatch> _watches = new(maxKeys);
 
     public static DetectorDescriptor Descriptor { get; } =
@@ -37,8 +42,12 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
             case FlowStartRecord start:
                 OnStart(start);
                 break;
-            case FlowUnansweredRecord silent:
-                OnUnanswered(silent, findings);
+            case UnansweredFlowsRecord silent when _watches.Count > 0:
+                foreach (FlowEntry flow in silent.Flows)
+                {
+                    OnUnanswered(silent, flow, findings);
+                }
+
                 break;
         }
     }
@@ -50,29 +59,43 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
     private void OnStart(FlowStartRecord start)
     {
         FlowIdentity flow = start.Flow;
-        if (flow.Protocol is IpProtocol.Icmp or IpProtocol.IcmpV6 && IsEchoReply(flow))
+        if (flow.Protocol is IpProtocol.Icmp or IpProtocol.IcmpV6 && flow.SourcePort == (flow.Protocol == IpProtocol.Icmp ? EchoReply : EchoReplyV6))
         {
             if (_watches.TryLocate(new Key(flow.Destination, 0, flow.Protocol), out int place))
             {
                 _watches.At(place).Answer(flow.Source);
             }
+
+            return;
         }
-        else if (IsQuestion(flow, start.TcpFlags) && start.Direction == Direction.FromOriginator)
+
+        if (start.Direction != Direction.FromOriginator || !IsQuestion(flow.Protocol, flow.SourcePort, flow.DestinationPort, flow.Destination, start.TcpFlags))
         {
-            ref SweepWatch watch = ref _watches.Touch(KeyOf(flow), out SweepWatch evicted);
-            Dropped += evicted.IsOpen(start.At.TimestampNs, WindowNs) ? 1 : 0;
-            watch.Add(flow.Destination, start.At.TimestampNs);
+            return;
+        }
+
+        ushort port = PortOf(flow.Protocol, flow.DestinationPort);
+        long nowNs = start.At.TimestampNs;
+        if (_sketch.IsSeveral(flow.Source, port, flow.Protocol, flow.Destination, nowNs))
+        {
+            ref SweepWatch watch = ref _watches.Touch(new Key(flow.Source, port, flow.Protocol), out SweepWatch evicted);
+            Dropped += evicted.IsOpen(nowNs, WindowNs) ? 1 : 0;
+            watch.Add(flow.Destination, nowNs);
         }
     }
 
-    private void OnUnanswered(FlowUnansweredRecord silent, IRecordSink findings)
+    private void OnUnanswered(UnansweredFlowsRecord record, in FlowEntry flow, IRecordSink findings)
     {
-        FlowIdentity flow = silent.Flow;
-        if (silent.Direction == Direction.FromOriginator
-            && IsQuestion(flow, silent.FirstFlags)
-            && _watches.TryLocate(KeyOf(flow), out int place)
-            && _watches.At(place).Silence(flow.Destination, Threshold, WindowNs, out int asked, out int unanswered)
-            && !readings.IsMuted(silent))
+        if ((flow.State & FlowState.SeenOriginator) == 0
+            || !IsQuestion(flow.Protocol, flow.SourcePort, flow.DestinationPort, flow.Destination, flow.FirstFlags)
+            || !_watches.TryLocate(new Key(flow.Source, PortOf(flow.Protocol, flow.DestinationPort), flow.Protocol), out int place)
+            || !_watches.At(place).Silence(flow.Destination, Threshold - Unwatched, WindowNs, out int watched, out int unanswered))
+        {
+            return;
+        }
+
+        UnansweredFlowsRecord last = record with { Flow = flow.Identify([]) };
+        if (!readings.IsMuted(last))
         {
             string target = flow.Protocol switch
             {
@@ -80,28 +103,25 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
                 IpProtocol.Udp => $"udp port {flow.DestinationPort}",
                 _ => "echo",
             };
+            int asked = watched + Unwatched;
             findings.Add(HeuristicEvent.Make(
-                silent, Descriptor, EventType.Ip, flow.Source.ToString(), "flow", "potential host sweep",
+                last, Descriptor, EventType.Ip, flow.Source.ToString(), "flow", "potential host sweep",
                 new Measure(asked, Threshold, WindowSeconds),
-                evidence: string.Create(CultureInfo.InvariantCulture, $"{target}, {asked} destinations, {unanswered} did not accept")));
+                evidence: string.Create(CultureInfo.InvariantCulture, $"{target}, {asked} destinations, of {watched} watched {unanswered} did not accept")));
         }
     }
 
-    private static Key KeyOf(FlowIdentity flow) =>
-        new(flow.Source, flow.Protocol is IpProtocol.Tcp or IpProtocol.Udp ? flow.DestinationPort : (ushort)0, flow.Protocol);
+    private static ushort PortOf(byte protocol, ushort destinationPort) =>
+        protocol is IpProtocol.Tcp or IpProtocol.Udp ? destinationPort : (ushort)0;
 
-    private static bool IsQuestion(FlowIdentity flow, int flags) => flow.Protocol switch
+    private static bool IsQuestion(byte protocol, ushort sourcePort, ushort destinationPort, in IpAddress destination, int flags) => protocol switch
     {
         IpProtocol.Tcp => (flags & (TcpFlag.Syn | TcpFlag.Ack | TcpFlag.Rst)) == TcpFlag.Syn,
-        IpProtocol.Udp => !flow.Destination.IsMulticast && !flow.Destination.IsBroadcast
-            && !UdpScanDetector.IsReply(flow.SourcePort, flow.DestinationPort),
-        IpProtocol.Icmp => flow.SourcePort == EchoRequest,
-        IpProtocol.IcmpV6 => flow.SourcePort == EchoRequestV6 && !flow.Destination.IsMulticast,
+        IpProtocol.Udp => !destination.IsMulticast && !destination.IsBroadcast && !UdpScanDetector.IsReply(sourcePort, destinationPort),
+        IpProtocol.Icmp => sourcePort == EchoRequest,
+        IpProtocol.IcmpV6 => sourcePort == EchoRequestV6 && !destination.IsMulticast,
         _ => false,
     };
-
-    private static bool IsEchoReply(FlowIdentity flow) =>
-        flow.SourcePort == (flow.Protocol == IpProtocol.Icmp ? EchoReply : EchoReplyV6);
 
     private readonly record struct Key(IpAddress Source, ushort Port, byte Protocol)
     {

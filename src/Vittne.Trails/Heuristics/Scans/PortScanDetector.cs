@@ -1,4 +1,5 @@
 using Vittne.Flows;
+using Vittne.Flows.Table;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 
@@ -31,14 +32,31 @@ internal sealed class PortScanDetector(HeuristicReadings readings) : IRecordDete
             case ProbeRefusedRecord refused when IsStray(refused.FirstFlags):
                 OnProbe(refused, refused.FirstFlags, refused.At.TimestampNs, findings);
                 break;
-            case FlowUnansweredRecord { Flow.Protocol: IpProtocol.Tcp } silent when IsStray(silent.FirstFlags):
-                OnProbe(silent, silent.FirstFlags, silent.LastNs, findings);
+            case UnansweredFlowsRecord unanswered:
+                OnUnanswered(unanswered, findings);
                 break;
         }
     }
 
     public void OnEnd(in PacketStamp at, IRecordSink findings)
     {
+    }
+
+    private void OnUnanswered(UnansweredFlowsRecord unanswered, IRecordSink findings)
+    {
+        foreach (FlowEntry flow in unanswered.Flows)
+        {
+            if (flow.Protocol == IpProtocol.Tcp && IsStray(flow.FirstFlags))
+            {
+                bool isForward = (flow.State & FlowState.SeenOriginator) != 0;
+                Record probe = unanswered with
+                {
+                    Flow = flow.Identify([]),
+                    Direction = isForward ? Direction.FromOriginator : Direction.FromResponder,
+                };
+                OnProbe(probe, flow.FirstFlags, flow.LastNs, findings);
+            }
+        }
     }
 
     private void OnProbe(Record probe, int flags, long timeNs, IRecordSink findings)

@@ -3,13 +3,13 @@ using Vittne.Packets;
 namespace Vittne.Trails.Heuristics.Scans;
 
 /// <summary>
-/// The destinations that one source asked for one thing, and which of them did not accept. The first 64 of a sweep are watched until each is
-/// settled: those that come after them would only say the same.
+/// The destinations that one source asked for one thing, and which of them did not accept. 64 of a sweep are watched until each is settled: those
+/// that come after them would only say the same.
 /// </summary>
 internal struct SweepWatch
 {
     private const int MaxTargets = 64;
-    private const int FirstTargets = 4;
+    private const int FirstTargets = 8;
 
     /// <summary>Of the destinations in a window more than nine in ten must not accept.</summary>
     private const double Share = 0.9;
@@ -20,7 +20,6 @@ internal struct SweepWatch
     /// </summary>
     private const long SettledAfterNs = 200_000_000_000;
 
-    private Target _first;
     private Target[]? _targets;
     private int _count;
     private int _silent;
@@ -32,20 +31,7 @@ internal struct SweepWatch
     /// <summary>Notes a destination that is asked.</summary>
     public void Add(in IpAddress address, long nowNs)
     {
-        // Most sources ask one destination: no array for it.
-        if (_count == 0 || (_count == 1 && _first.Address == address && _targets is null))
-        {
-            _first = new Target { Address = address, StartNs = nowNs };
-            (_count, _silent) = (1, 0);
-            return;
-        }
-
-        if (_targets is null)
-        {
-            _targets = new Target[FirstTargets];
-            _targets[0] = _first;
-        }
-
+        _targets ??= new Target[FirstTargets];
         ForgetSettled(_targets, nowNs);
         if (_count == MaxTargets || IndexOf(_targets, address) >= 0)
         {

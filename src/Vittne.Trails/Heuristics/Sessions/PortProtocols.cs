@@ -17,7 +17,8 @@ internal readonly record struct PortProtocols(string Names)
         [80] = "http tls",
         [110] = "pop3 tls",
         [143] = "imap tls",
-        [443] = "tls http",
+        // DNSCrypt has this port too.
+        [443] = "tls http dns",
         [445] = "smb",
         [465] = "tls smtp",
         [587] = "smtp tls",
@@ -34,7 +35,7 @@ internal readonly record struct PortProtocols(string Names)
         [69] = "tftp",
         [123] = "ntp",
         [161] = "snmp",
-        [443] = "quic",
+        [443] = "quic dns",
         [500] = "ike",
         [514] = "syslog",
         [4500] = "ike",

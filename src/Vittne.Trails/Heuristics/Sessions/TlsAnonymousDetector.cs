@@ -60,6 +60,9 @@ internal sealed class TlsAnonymousDetector(HeuristicReadings readings) : IRecord
             "anonymous tls (suspicious)", new Measure(1, 0, WindowSeconds), evidence: $"self-signed: {subject}") with
         {
             Direction = Direction.FromOriginator,
+            Severity = readings.Index.TryFindEndpoint(flow.Destination, flow.DestinationPort, out _) || readings.Index.TryFindAddress(flow.Destination, out _)
+                ? Severity.High
+                : Severity.Low,
         });
     }
 

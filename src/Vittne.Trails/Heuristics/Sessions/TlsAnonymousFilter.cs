@@ -12,6 +12,9 @@ internal sealed class TlsAnonymousFilter(HeuristicReadings readings) : IRecordDe
     // A server shows the same certificate to all its clients, and nearly none is self-signed.
     private readonly CleanTexts _signedByOthers = new();
 
+    // To check a signature costs as much as a thousand packets.
+    private readonly CleanTexts _selfSigned = new();
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)
@@ -42,9 +45,9 @@ internal sealed class TlsAnonymousFilter(HeuristicReadings readings) : IRecordDe
     {
     }
 
-    // Behind STARTTLS mail servers show what they have, and names are not asked for; remote desktops sign for themselves.
+    // Behind STARTTLS mail and chat servers show what they have, and names are not asked for; remote desktops sign for themselves.
     private bool IsWatched(Record record) =>
-        record.Flow.DestinationPort is not (21 or 25 or 110 or 119 or 143 or 389 or 587 or 2525 or 3389 or 4190 or 5061 or 5222 or 5269 or 5432)
+        record.Flow.DestinationPort is not (21 or 25 or 110 or 119 or 143 or 389 or 587 or 2525 or 3389 or 4190 or 5061 or 5222 or 5269 or 5432 or 6667)
         && readings.Context.IsOutside(record.Flow.Destination);
 
     private void OnCertificate(CertificateChainRecord chain, IRecordSink findings)
@@ -56,8 +59,9 @@ internal sealed class TlsAnonymousFilter(HeuristicReadings readings) : IRecordDe
             return;
         }
 
-        if (X509Certificate.TryParse(leaf, out X509Certificate certificate) && certificate.IsSelfSigned)
+        if (X509Certificate.TryParse(leaf, out X509Certificate certificate) && (_selfSigned.Contains(key) || certificate.IsSelfSigned))
         {
+            _selfSigned.Add(key);
             findings.Add(Sighting(chain, isCertificate: true, certificate.Subject));
         }
         else
