@@ -4,6 +4,7 @@ using Vittne.Packets;
 using Vittne.Packets.Records;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Http;
+using Vittne.Protocols.Icmp;
 using Vittne.Protocols.Sessions;
 using Vittne.Trails;
 using Vittne.Trails.Heuristics;
@@ -24,6 +25,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         HomeNetworks = options.HomeNetworks,
         ScanWindowSeconds = options.ScanWindowSeconds,
         Disabled = options.Disabled,
+        Enabled = options.Enabled,
     };
 
     private IReadOnlyList<IRecordDetector> _runDetectors = [];
@@ -126,7 +128,8 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         return stage;
     }
 
-    private bool IsWantedBehind(Record record) => _runDetectors.Count > 0 && record is FlowStartRecord or DnsRecord or HttpRequestRecord or HttpResponseRecord;
+    private bool IsWantedBehind(Record record) => _runDetectors.Count > 0 && record is FlowStartRecord or DnsRecord or HttpRequestRecord or HttpResponseRecord
+        or UnansweredFlowsRecord or ProbeRefusedRecord or EchoTrafficRecord;
 
     private void Collect(Record record)
     {

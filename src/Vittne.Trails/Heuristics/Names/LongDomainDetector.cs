@@ -33,6 +33,7 @@ internal sealed class LongDomainDetector(HeuristicReadings readings) : IRecordDe
             int length = LongestLabel(name);
             if (length <= Threshold
                 || name.Contains("blogspot", StringComparison.Ordinal)
+                || NameShapes.IsReputationLookup(name)
                 || DnsReading.IsKnown(readings.Index, name))
             {
                 continue;

@@ -45,6 +45,6 @@ internal sealed class UdpScanDetector(HeuristicReadings readings) : IRecordDetec
 
     // A server whose requests were not recorded opens its flows with replies, each to another client port. All six of Maltrail's findings
     // in a large set of captures were such servers (Kerberos, SNMP, LLMNR).
-    private static bool IsReply(ushort sourcePort, ushort destinationPort) =>
+    internal static bool IsReply(ushort sourcePort, ushort destinationPort) =>
         destinationPort >= FirstUserPort && sourcePort is < FirstUserPort or 1900 or 3702 or 5353 or 5355;
 }
