@@ -134,10 +134,10 @@ internal sealed partial class PcapngReader
         if ((uint)data.Length > original)
         {
             Counters.CapturedAboveOriginal++;
-            original = (uint)data.Length;
+            original = Options.Verbatim ? original : (uint)data.Length;
         }
 
-        int kept = fcsLength == 0 ? data.Length : FrameCheckSequence.Cut(data.Length, original, fcsLength);
+        int kept = fcsLength == 0 || Options.Verbatim ? data.Length : FrameCheckSequence.Cut(data.Length, original, fcsLength);
         batch.Packets[batch.Count++] = new PacketRef(
             timestampNs,
             _number,
