@@ -19,6 +19,12 @@ internal sealed class LiveArguments
 
     public Option<double> Duration { get; } = new("--duration") { Description = "With -i: end after so many seconds.", HelpName = "S" };
 
+    public Option<string> User { get; } = new("-Z", "--relinquish-privileges")
+    {
+        Description = "With -i: become this user once the interface and the outputs are open.",
+        HelpName = "USER",
+    };
+
     /// <summary>All of them.</summary>
-    public Option[] All => [Interface, Ring, NoPromiscuous, Count, Duration];
+    public Option[] All => [Interface, Ring, NoPromiscuous, Count, Duration, User];
 }
