@@ -5,9 +5,9 @@ namespace Vittne.Cli.Verbs;
 /// <summary>What <c>vittne filter</c> understands on the command line.</summary>
 internal sealed class FilterArguments
 {
-    public Argument<string[]> Words { get; } = new("CAPTURE")
+    public Argument<string[]> Words { get; } = new("CAPTURE [EXPRESSION]")
     {
-        Description = "Capture files, folders, globs, or - for standard input.",
+        Description = "Capture files, folders, globs, or - for standard input; behind them the words of a pcap-filter expression, or behind --.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -31,6 +31,14 @@ internal sealed class FilterArguments
 
     public Option<string> Range { get; } = new("--range") { Description = "Keep the packets with these numbers, counted over all inputs: 1-5,9,100-.", HelpName = "LIST" };
 
+    public Option<string> Filter { get; } = new("--filter", "-f") { Description = "The expression, in place of words behind the captures.", HelpName = "EXPR" };
+
+    public Option<string> FilterFile { get; } = new("--filter-file", "-F") { Description = "A file with the expression; lines that begin with # are comments.", HelpName = "FILE" };
+
+    public Option<bool> Resolve { get; } = new("--resolve") { Description = "Ask this machine's resolver for the host names of the expression." };
+
+    public Option<bool> IgnoreVlan { get; } = new("--ignore-vlan") { Description = "Match as if frames had no VLAN tags; they are written with them." };
+
     public Option<bool> Invert { get; } = new("--invert") { Description = "Keep the packets that would be left out, and leave out the others." };
 
     public Option<bool> Merge { get; } = new("--merge") { Description = "Take the packets of all inputs by time, not one input after the other." };
@@ -51,7 +59,7 @@ internal sealed class FilterArguments
         verb.Add(Words);
         Option[] options =
         [
-            Write, Format, Nano, Micro, Count, From, To, Range, Invert, Merge, Sort, .. Edits.All, .. Files.All, Files.SplitBy, FailOnMatch, Quiet,
+            Write, Format, Nano, Micro, Count, From, To, Range, Filter, FilterFile, Resolve, IgnoreVlan, Invert, Merge, Sort, .. Edits.All, .. Files.All, Files.SplitBy, FailOnMatch, Quiet,
         ];
         foreach (Option option in options)
         {

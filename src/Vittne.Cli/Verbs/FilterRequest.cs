@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
+using Vittne.Capture.Filters;
 using Vittne.Capture.Writing;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Filter;
@@ -16,8 +17,15 @@ internal sealed class FilterRequest
     private NumberRanges? _numbers;
     private bool _isMerged;
     private bool _isSorted;
+    private bool _ignoresVlans;
 
-    public string[] Captures { get; private set; } = [];
+    public IReadOnlyList<string> Captures { get; private set; } = [];
+
+    /// <summary>The text of the expression; null for all packets.</summary>
+    public string? Expression { get; private set; }
+
+    /// <summary>Whether names in it may be looked up.</summary>
+    public bool Resolves { get; private set; }
 
     public string? OutputPath { get; private set; }
 
@@ -50,7 +58,7 @@ internal sealed class FilterRequest
     /// <summary>Whether copies are left out.</summary>
     public bool DropsCopies => _edits.DropsCopies;
 
-    public FilterOptions Options(IReadOnlyList<string> captures, TextWriter output, ProgressLine? progress) => _edits.In(new FilterOptions
+    public FilterOptions Options(IReadOnlyList<string> captures, PacketFilter? expression, TextWriter output, ProgressLine? progress) => _edits.In(new FilterOptions
     {
         Captures = captures,
         OutputPath = OutputPath,
@@ -60,6 +68,8 @@ internal sealed class FilterRequest
         FromNs = _fromNs,
         ToNs = _toNs,
         Numbers = _numbers,
+        Expression = expression,
+        IgnoresVlans = _ignoresVlans,
         IsInverted = IsInverted,
         IsMerged = _isMerged,
         IsSorted = _isSorted,
@@ -74,7 +84,10 @@ internal sealed class FilterRequest
 
     private string? Read(FilterArguments o, ParseResult parsed)
     {
-        Captures = parsed.GetValue(o.Words) ?? [];
+        var words = FilterWords.Of(parsed, o.Words);
+        Captures = words.Captures;
+        Resolves = parsed.GetValue(o.Resolve);
+        _ignoresVlans = parsed.GetValue(o.IgnoreVlan);
         OutputPath = parsed.GetValue(o.Write);
         IsInverted = parsed.GetValue(o.Invert);
         FailsOnMatch = parsed.GetValue(o.FailOnMatch);
@@ -92,7 +105,10 @@ internal sealed class FilterRequest
             return $"--range '{TerminalText.Escape(range)}' is no list of numbers; write 1-5,9,100-";
         }
 
-        return ReadForm(o, parsed)
+        string? problem = FilterExpression.Find(words.Expression, parsed.GetValue(o.Filter), parsed.GetValue(o.FilterFile), out string? expression);
+        Expression = expression;
+        return problem
+            ?? ReadForm(o, parsed)
             ?? _edits.Read(o.Edits, parsed)
             ?? _files.Read(o.Files, parsed, OutputPath)
             ?? ReadTime("--from", parsed.GetValue(o.From), ref _fromNs)

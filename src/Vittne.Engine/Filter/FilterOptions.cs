@@ -1,3 +1,4 @@
+using Vittne.Capture.Filters;
 using Vittne.Capture.Writing;
 using Vittne.Engine.Filter.Editors;
 using Vittne.Engine.Filter.Files;
@@ -30,6 +31,12 @@ public sealed record FilterOptions
 
     /// <summary>Numbers of the packets that are taken, over all inputs; null for all.</summary>
     public NumberRanges? Numbers { get; init; }
+
+    /// <summary>The expression that packets match; null for all packets.</summary>
+    public PacketFilter? Expression { get; init; }
+
+    /// <summary>Whether the expression sees frames without their VLAN tags.</summary>
+    public bool IgnoresVlans { get; init; }
 
     /// <summary>Whether to keep what would be left out, and leave out the rest.</summary>
     public bool IsInverted { get; init; }
@@ -64,8 +71,8 @@ public sealed record FilterOptions
     /// <summary>Whether packets are taken out of their tunnels.</summary>
     public bool Decapsulates { get; init; }
 
-    /// <summary>Key of the false addresses, 32 bytes; null to keep the true ones.</summary>
-    public ReadOnlyMemory<byte>? AnonymisationKey { get; init; }
+    /// <summary>Key of the false addresses, 32 bytes; empty to keep the true ones.</summary>
+    public ReadOnlyMemory<byte> AnonymisationKey { get; init; }
 
     /// <summary>Whether the maker's half of hardware addresses stays where addresses are false.</summary>
     public bool KeepsOui { get; init; }

@@ -1,3 +1,5 @@
+using Vittne.Capture;
+using Vittne.Capture.Filters.Match;
 using Vittne.Capture.Writing;
 
 namespace Vittne.Engine.Filter;
@@ -13,6 +15,12 @@ public sealed partial class FilterRun
             int taken = (int)Math.Min(count, options.MaxPackets - _summary.Kept);
             Copy(writer, 0, taken);
             _summary.Packets += taken;
+            return;
+        }
+
+        if (options.MaxPackets == long.MaxValue && _selection.ProgramAlone(_batch.Packets[0].LinkType) is { } program)
+        {
+            TakeMatches(writer, program);
             return;
         }
 
@@ -32,6 +40,24 @@ public sealed partial class FilterRun
         }
 
         Copy(writer, first, index);
+    }
+
+    private void TakeMatches(PcapWriter writer, FilterProgram program)
+    {
+        PacketRef[] packets = _batch.Packets;
+        int count = _batch.Count;
+        int first = 0;
+        for (int index = 0; index < count; index++)
+        {
+            if (!program.Matches(_batch.Bytes(index), packets[index].OriginalLength))
+            {
+                Copy(writer, first, index);
+                first = index + 1;
+            }
+        }
+
+        Copy(writer, first, count);
+        _summary.Packets += count;
     }
 
     private void Copy(PcapWriter writer, int first, int end)

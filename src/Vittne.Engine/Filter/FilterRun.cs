@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Vittne.Capture;
+using Vittne.Capture.Filters;
 using Vittne.Capture.Pcapng;
 using Vittne.Capture.Writing;
 using Vittne.Engine.Filter.Editors;
@@ -24,6 +25,7 @@ public sealed partial class FilterRun(FilterOptions options)
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
     private IPacketSink? _sink;
     private PacketSorter? _sorter;
+    private bool _isReady;
     private bool _isOver;
 
     /// <summary>Does it all.</summary>
@@ -66,7 +68,7 @@ public sealed partial class FilterRun(FilterOptions options)
         ScoutForm();
         foreach (string path in options.Captures)
         {
-            if (_isOver || _summary.Refusal is not null || cancellation.IsCancellationRequested)
+            if (_isOver || _summary.IsRefused || cancellation.IsCancellationRequested)
             {
                 break;
             }
@@ -87,7 +89,7 @@ public sealed partial class FilterRun(FilterOptions options)
         while (outcome == ReadOutcome.More && !_isOver && !cancellation.IsCancellationRequested)
         {
             outcome = input.Reader.Read(_batch);
-            if (_sink is null)
+            if (!_isReady)
             {
                 _form.Add(input.Reader, _batch);
             }
@@ -162,6 +164,15 @@ public sealed partial class FilterRun(FilterOptions options)
     /// <summary>Opens the output once it is known what it has to hold; false when it cannot hold it.</summary>
     private bool IsReady(FilterInput input)
     {
+        if (!_isReady)
+        {
+            _isReady = true;
+            if (!IsExpressionFit())
+            {
+                return false;
+            }
+        }
+
         if (_sink is null && options.OutputPath is not null)
         {
             if (!options.IsPcapng && _form.LinkTypes.Count > 1)
@@ -182,8 +193,33 @@ public sealed partial class FilterRun(FilterOptions options)
         return true;
     }
 
+    /// <summary>Compiles the expression for all link types that are known.</summary>
+    private bool IsExpressionFit()
+    {
+        if (options.Expression is not { } expression)
+        {
+            return true;
+        }
+
+        bool isEmpty = _form.SourceLinkTypes.Count > 0;
+        foreach (ushort linkType in _form.SourceLinkTypes)
+        {
+            if (!expression.TryPrepare(linkType, out FilterError? error))
+            {
+                _summary.ExpressionError = error;
+                return false;
+            }
+
+            isEmpty &= expression.ProvenEmpty(linkType);
+        }
+
+        _summary.IsProvenEmpty = isEmpty;
+        return true;
+    }
+
     private void Take(FilterInput input)
     {
+        LookForVlans();
         if (input.Direct is { } writer && !input.HasLongPackets())
         {
             TakeRuns(writer);
@@ -198,6 +234,19 @@ public sealed partial class FilterRun(FilterOptions options)
         }
 
         WriteBlocks(_batch, ref nextBlock, _batch.Count);
+    }
+
+    /// <summary>Some packets of each batch tell whether a hint about tags is of use, should nothing match.</summary>
+    private void LookForVlans()
+    {
+        const int Looks = 8;
+        if (options.Expression is not null && !_summary.HasVlans)
+        {
+            for (int i = 0; i < Math.Min(_batch.Count, Looks); i++)
+            {
+                _summary.HasVlans |= VlanStripper.HasTag(_batch.Bytes(i), _batch.Packets[i].LinkType);
+            }
+        }
     }
 
     private void TakeOne(FilterInput input, int index)

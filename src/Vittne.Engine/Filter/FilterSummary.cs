@@ -1,3 +1,5 @@
+using Vittne.Capture.Filters;
+
 namespace Vittne.Engine.Filter;
 
 /// <summary>What a run read, kept and could not do.</summary>
@@ -32,6 +34,18 @@ public sealed class FilterSummary
 
     /// <summary>Whether whoever read standard output wanted no more.</summary>
     public bool IsReaderGone { get; internal set; }
+
+    /// <summary>Why the expression cannot be used for these inputs, or null; no output was opened then.</summary>
+    public FilterError? ExpressionError { get; internal set; }
+
+    /// <summary>Whether nothing was done, since the inputs do not go with what was asked for.</summary>
+    public bool IsRefused => ExpressionError is not null || Refusal is not null;
+
+    /// <summary>Whether it is certain that no packet of the inputs can match.</summary>
+    public bool IsProvenEmpty { get; internal set; }
+
+    /// <summary>Whether frames with VLAN tags were seen.</summary>
+    public bool HasVlans { get; internal set; }
 
     /// <summary>Why these inputs cannot be written that way, or null; no output was opened then.</summary>
     public string? Refusal { get; internal set; }

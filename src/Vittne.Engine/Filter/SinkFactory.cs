@@ -14,7 +14,7 @@ internal static class SinkFactory
         var pcapng = new PcapngWriterOptions
         {
             JoinsSections = options.IsMerged || options.IsSorted || options.SplitsByFlow is not null,
-            IsBare = options.AnonymisationKey is not null,
+            IsBare = !options.AnonymisationKey.IsEmpty,
         };
         CaptureWriter Writer(CaptureOutput output) => options.IsPcapng ? new PcapngWriter(output, pcapng) : new PcapWriter(output, header);
         return options.SplitsByFlow is { } byFlow ? new KeySink(path, byFlow, (stream, name) => Writer(CaptureOutput.To(stream, name)))

@@ -19,7 +19,7 @@ internal sealed class EditorChain : IDisposable
 
         AddIf(options.Decapsulates, static () => new Decapsulation());
         AddIf(options.StripsPayload, static () => new PayloadStrip());
-        AddIf(options.AnonymisationKey is not null, () => new Anonymisation(new AddressMap(options.AnonymisationKey!.Value.Span, options.KeepsOui)));
+        AddIf(!options.AnonymisationKey.IsEmpty, () => new Anonymisation(new AddressMap(options.AnonymisationKey.Span, options.KeepsOui)));
         AddIf(options.ShiftNs != 0, () => new TimeShift(options.ShiftNs));
         AddIf(options.OrderDeltaNs is not null, () => new TimeOrder(options.OrderDeltaNs!.Value));
         AddIf(options.Chop is not null, () => new Chop(options.Chop!.Value, options.AdjustsLength));
