@@ -65,7 +65,11 @@ internal sealed class RecencyMap<TKey, TValue>(int capacity)
     }
 
     /// <summary>Where the state of a key is, for <see cref="At"/>, if there is one; its place in the order stays.</summary>
-    public bool TryLocate(TKey key, out int place) => _places.TryGetValue(key, out place);
+    public bool TryLocate(TKey key, out int place)
+    {
+        place = Find(key, (uint)key.GetHashCode());
+        return place != None;
+    }
 
     /// <summary>The state at a place, until the next key is added.</summary>
     public ref TValue At(int place) => ref _entries[place].Value;
