@@ -8,7 +8,7 @@ internal static class App
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Reads network traffic once and tells what happened.") { HuntVerb.Create(), DecodeVerb.Create(), FilterVerb.Create(), TrailsVerb.Create() };
+        var root = new RootCommand("Reads network traffic once and tells what happened.") { HuntVerb.Create(), DecodeVerb.Create(), FilterVerb.Create(), CaptureVerb.Create(), TrailsVerb.Create() };
         ParseResult parsed = root.Parse(OptionalValues.Spell(args));
         if (parsed.Errors.Count > 0)
         {
