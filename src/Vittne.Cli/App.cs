@@ -11,6 +11,7 @@ internal static class App
         var root = new RootCommand("Reads network traffic once and tells what happened.")
         {
             HuntVerb.Create(),
+            CaptureVerb.Create(),
             DecodeVerb.Create(),
             FilterVerb.Create(),
             GrepVerb.Create(),

@@ -37,7 +37,7 @@ public sealed class FilterVerbTests : IDisposable
     {
         (int status, string output, _) = await Run("filter", Lookups, "--range", "2-4,9");
 
-        Assert.Equal((0, "4 of 9 packets\n"), (status, output));
+        Assert.Equal((0, "4 of 16 packets\n"), (status, output));
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed class LiveRequest
     /// <summary>Who to become when all is open; null to stay.</summary>
     public string? User { get; }
 
+    /// <summary>The same interface with other options.</summary>
+    public LiveRequest With(LiveCaptureOptions options, string? user) => new(Interface, options, user);
+
     /// <summary>Reads the options.</summary>
     /// <param name="o">The options.</param>
     /// <param name="parsed">The command line.</param>

@@ -57,6 +57,16 @@ public sealed class SeriesSink(Func<string, CaptureWriter> create, IFileSplit sp
     /// <summary>Hands on what waits, through compression too.</summary>
     public void FlushThrough() => _writer?.FlushThrough();
 
+    /// <summary>Opens the next file before its first packet is there.</summary>
+    public void Open(long timestampNs)
+    {
+        _writer = create(split.NextName(timestampNs));
+        foreach ((CaptureSection section, CaptureBlock block) in _secrets)
+        {
+            _writer.WriteBlock(section, block);
+        }
+    }
+
     /// <inheritdoc/>
     public void Complete()
     {
@@ -73,15 +83,6 @@ public sealed class SeriesSink(Func<string, CaptureWriter> create, IFileSplit sp
 
     /// <inheritdoc/>
     public void Dispose() => _writer?.Dispose();
-
-    private void Open(long timestampNs)
-    {
-        _writer = create(split.NextName(timestampNs));
-        foreach ((CaptureSection section, CaptureBlock block) in _secrets)
-        {
-            _writer.WriteBlock(section, block);
-        }
-    }
 
     private void Close()
     {
