@@ -37,6 +37,12 @@ internal static class InfoVerb
             return ExitCode.Usage;
         }
 
+        if (parsed.GetValue(o.Workers) < 1)
+        {
+            error.WriteLine("vittne: --workers must be 1 or more");
+            return ExitCode.Usage;
+        }
+
         if (!TryReadDigests(o, parsed, error, out IReadOnlyList<DigestKind>? digests))
         {
             return ExitCode.Usage;

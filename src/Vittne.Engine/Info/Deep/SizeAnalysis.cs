@@ -13,6 +13,9 @@ internal sealed class SizeAnalysis : DeepAnalysis
     private readonly long[] _sizes = new long[Bounds.Length + 1];
     private readonly long[] _packets = new long[Slots];
     private readonly long[] _bytes = new long[Slots];
+
+    // Where in its slot the first packet lies: it decides the part that the slot goes to.
+    private readonly long[] _earliest = new long[Slots];
     private bool _hasStarted;
     private long _startNs;
     private int _widthBits;
@@ -40,6 +43,7 @@ internal sealed class SizeAnalysis : DeepAnalysis
         _firstNs = Math.Min(_firstNs, now);
         _lastNs = Math.Max(_lastNs, now);
         int slot = SlotOf(now);
+        _earliest[slot] = _packets[slot] == 0 ? now : Math.Min(_earliest[slot], now);
         _packets[slot]++;
         _bytes[slot] += length;
     }
@@ -71,8 +75,7 @@ internal sealed class SizeAnalysis : DeepAnalysis
         {
             if (_packets[slot] > 0)
             {
-                Int128 from = Int128.Max(0, _startNs + ((Int128)slot << _widthBits) - _firstNs);
-                int part = (int)Int128.Min(Parts - 1, from * Parts / duration);
+                int part = (int)Int128.Min(Parts - 1, ((Int128)_earliest[slot] - _firstNs) * Parts / duration);
                 packets[part] += _packets[slot];
                 bytes[part] += _bytes[slot];
             }
@@ -111,18 +114,23 @@ internal sealed class SizeAnalysis : DeepAnalysis
     {
         for (int slot = 0; slot < Slots / 2; slot++)
         {
-            _packets[slot] = _packets[2 * slot] + _packets[(2 * slot) + 1];
-            _bytes[slot] = _bytes[2 * slot] + _bytes[(2 * slot) + 1];
+            int left = 2 * slot;
+            int right = left + 1;
+            _earliest[slot] = _packets[left] == 0 ? _earliest[right]
+                : _packets[right] == 0 ? _earliest[left]
+                : Math.Min(_earliest[left], _earliest[right]);
+            _packets[slot] = _packets[left] + _packets[right];
+            _bytes[slot] = _bytes[left] + _bytes[right];
         }
 
-        Array.Clear(_packets, Slots / 2, Slots / 2);
-        Array.Clear(_bytes, Slots / 2, Slots / 2);
-        if (offset > 0)
+        foreach (long[] amounts in new[] { _packets, _bytes, _earliest })
         {
-            Array.Copy(_packets, 0, _packets, offset, Slots / 2);
-            Array.Copy(_bytes, 0, _bytes, offset, Slots / 2);
-            Array.Clear(_packets, 0, offset);
-            Array.Clear(_bytes, 0, offset);
+            Array.Clear(amounts, Slots / 2, Slots / 2);
+            if (offset > 0)
+            {
+                Array.Copy(amounts, 0, amounts, offset, Slots / 2);
+                Array.Clear(amounts, 0, offset);
+            }
         }
 
         _widthBits++;
