@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Vittne.Capture.Filters;
 
 namespace Vittne.Engine.Grep;
 
@@ -16,14 +17,15 @@ internal sealed class GrepPool : IDisposable
     private volatile bool _isOver;
 
     /// <param name="options">What is searched for.</param>
+    /// <param name="filter">Which packets are searched; null for all.</param>
     /// <param name="helpers">Threads beside the calling one; with none it does all the work itself.</param>
-    public GrepPool(GrepOptions options, int helpers)
+    public GrepPool(GrepOptions options, PacketFilter? filter, int helpers)
     {
-        _own = new GrepMatcher(options);
+        _own = new GrepMatcher(options, filter);
         _helpers = new Thread[helpers];
         for (int i = 0; i < helpers; i++)
         {
-            var matcher = new GrepMatcher(options);
+            var matcher = new GrepMatcher(options, filter);
             _helpers[i] = new Thread(() => Help(matcher)) { IsBackground = true, Name = $"matcher {i}" };
             _helpers[i].Start();
         }

@@ -39,7 +39,7 @@ public sealed class GrepRun(GrepOptions options, GrepInput input, IGrepWriter wr
         }
 
         _collector = new GrepCollector(options, input, _summary, writer);
-        using GrepPool pool = _pool = new GrepPool(options, threads - 1);
+        using GrepPool pool = _pool = new GrepPool(options, input.Filter, threads - 1);
         if (input.Live is { } live)
         {
             ReadLive(live, cancellation);
@@ -51,7 +51,13 @@ public sealed class GrepRun(GrepOptions options, GrepInput input, IGrepWriter wr
         }
 
         writer.Flush();
+        _summary.FlowsForgotten = _collector.HasForgottenFlows;
         _summary.StepLimits = options.Patterns.StepLimits;
+        if (input.Filter is { RefusedPackets: > 0 } filter)
+        {
+            _summary.Notes.Add($"{filter.RefusedPackets} packets have a link type without the words of the filter expression and were left out");
+        }
+
         _summary.IsStopped = cancellation.IsCancellationRequested && input.Live is null;
         return _summary;
     }
