@@ -11,7 +11,8 @@ public sealed class BytePatternList
     /// <summary>Plain texts from which on one automaton is faster than a scan for each.</summary>
     private const int MinLiterals = 4;
 
-    private readonly List<(BytePattern Pattern, int Number)> _patterns = [];
+    private readonly BytePattern[] _patterns;
+    private readonly int[] _numbers;
     private readonly LiteralAutomaton? _literals;
 
     /// <param name="patterns">The patterns in order of preference; one or more.</param>
@@ -32,15 +33,19 @@ public sealed class BytePatternList
             _literals = LiteralAutomaton.TryBuild(literals);
         }
 
+        List<int> others = [];
         for (int i = 0; i < patterns.Count; i++)
         {
             MaxLength = Math.Max(MaxLength, patterns[i].MaxLength);
             IsAnchored &= patterns[i].IsAnchored;
             if (_literals is null || patterns[i].Literal is not { Length: > 0 })
             {
-                _patterns.Add((patterns[i], i));
+                others.Add(i);
             }
         }
+
+        _numbers = [.. others];
+        _patterns = [.. others.Select(number => patterns[number])];
 
         Count = patterns.Count;
     }
@@ -60,7 +65,7 @@ public sealed class BytePatternList
         get
         {
             long limits = 0;
-            foreach ((BytePattern pattern, int _) in _patterns)
+            foreach (BytePattern pattern in _patterns)
             {
                 limits += pattern.StepLimits;
             }
@@ -73,9 +78,9 @@ public sealed class BytePatternList
     public bool IsMatch(ReadOnlySpan<byte> text)
     {
         bool isMatch = _literals is not null && _literals.IsMatch(text);
-        for (int i = 0; i < _patterns.Count && !isMatch; i++)
+        for (int i = 0; i < _patterns.Length && !isMatch; i++)
         {
-            isMatch = _patterns[i].Pattern.IsMatch(text);
+            isMatch = _patterns[i].IsMatch(text);
         }
 
         return isMatch;
@@ -90,12 +95,12 @@ public sealed class BytePatternList
     {
         (pattern, start, length) = (-1, 0, 0);
         bool isFound = _literals is not null && _literals.TryFind(text, out pattern, out start, out length);
-        foreach ((BytePattern candidate, int number) in _patterns)
+        for (int i = 0; i < _patterns.Length; i++)
         {
-            if (candidate.TryFind(text, out int otherStart, out int otherLength)
-                && (!isFound || otherStart < start || (otherStart == start && number < pattern)))
+            if (_patterns[i].TryFind(text, out int otherStart, out int otherLength)
+                && (!isFound || otherStart < start || (otherStart == start && _numbers[i] < pattern)))
             {
-                (isFound, pattern, start, length) = (true, number, otherStart, otherLength);
+                (isFound, pattern, start, length) = (true, _numbers[i], otherStart, otherLength);
             }
         }
 

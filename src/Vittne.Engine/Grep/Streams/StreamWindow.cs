@@ -72,11 +72,11 @@ internal sealed class StreamWindow(GrepOptions options, StreamWindow.Teller told
         while (from < _count && options.Patterns.TryFind(_bytes.AsSpan(from, _count - from), out int pattern, out int start, out int length))
         {
             start += from;
-            if (!isLast && start + length == _count && _count - start < MaxGrowing)
+            if (!isLast && start + length == _count && length < options.Patterns.MaxLength && length < MaxGrowing)
             {
                 // It may go on in what comes next.
                 _searched = start;
-                Drop(start);
+                Drop(Math.Max(0, start - Lead));
                 return;
             }
 
@@ -89,11 +89,8 @@ internal sealed class StreamWindow(GrepOptions options, StreamWindow.Teller told
         }
 
         // Before this nothing can begin that is not found yet.
-        _searched = Math.Max(from, _count - _kept);
-        if (_searched > 0)
-        {
-            Drop(Math.Max(0, Math.Min(_searched, _count) - Lead));
-        }
+        _searched = Math.Min(_count, Math.Max(from, _count - _kept));
+        Drop(Math.Max(0, _searched - Lead));
     }
 
     /// <summary>Bytes kept before what is still searched, to show them around a match.</summary>
