@@ -40,6 +40,13 @@ internal sealed class GrepJson(Stream output, IReadOnlyList<string>? captures) :
         NumberIf(hit.HasType, ",\"code\":"u8, hit.Code);
         NumberIf(hit.IsFragment, ",\"fragment_offset\":"u8, hit.FragmentOffset);
         _output.Add(hit.IsReassembled ? ",\"reassembled\":true"u8 : default);
+        if (hit.Part is { } part)
+        {
+            Text(",\"part\":\""u8, part);
+            Name(",\"stream_offset\":"u8, hit.StreamOffset);
+            NumberIf(hit.FirstPacket > 0, ",\"first_packet\":"u8, hit.FirstPacket);
+        }
+
         Name(",\"payload_length\":"u8, hit.PayloadLength);
         NumberIf(hit.HasMatch, ",\"match_offset\":"u8, hit.MatchStart);
         NumberIf(hit.HasMatch, ",\"match_length\":"u8, hit.MatchLength);

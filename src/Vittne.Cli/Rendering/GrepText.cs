@@ -110,6 +110,14 @@ internal sealed class GrepText : IGrepWriter
             _output.Number(hit.Payload.Length);
         }
 
+        if (hit.Part is { } part)
+        {
+            _output.Add(' ');
+            _output.Add(Encoding.ASCII.GetBytes(part));
+            _output.Add('@');
+            _output.Number(hit.StreamOffset);
+        }
+
         if (_options.Form == GrepForm.Single)
         {
             _output.Add(' ');
@@ -117,6 +125,12 @@ internal sealed class GrepText : IGrepWriter
         }
 
         _output.Add(" #"u8);
+        if (hit.FirstPacket > 0)
+        {
+            _output.Number(hit.FirstPacket);
+            _output.Add('-');
+        }
+
         _output.Number(hit.Number);
         _output.Add('\n');
     }

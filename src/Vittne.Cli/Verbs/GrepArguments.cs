@@ -23,6 +23,24 @@ internal sealed class GrepArguments
 
     public Option<bool> Wide { get; } = new("--wide") { Description = "Match the pattern in UTF-16 (little-endian) as well." };
 
+    public Option<string[]> Patterns { get; } = new("--patterns")
+    {
+        Description = "Search for all patterns in a file, one a line, in one pass; the first word is then a capture. Any number of plain texts costs hardly more than one.",
+        HelpName = "FILE",
+    };
+
+    public Option<bool> Streams { get; } = new("--streams") { Description = "Search streams put together from segments, and datagrams, inside of tunnels too: every match is told with its offset." };
+
+    public Option<bool> Decoded { get; } = new("--decoded") { Description = "Search heads and bodies of HTTP messages without chunks and compression (gzip, deflate, br)." };
+
+    public Option<string?> WritePackets { get; } = new("--write", "-O") { Description = "Write the packets shown to this pcap file as well.", HelpName = "FILE" };
+
+    public Option<string?> WriteFlows { get; } = new("--write-flows") { Description = "Write all packets of the flows of the packets shown to this pcap file.", HelpName = "FILE" };
+
+    public Option<string?> Filter { get; } = new("--filter", "-f") { Description = "Search only packets that this pcap-filter expression takes.", HelpName = "EXPR" };
+
+    public Option<string?> FilterFile { get; } = new("--filter-file", "-F") { Description = "The same, read from a file; lines that begin with # are comments.", HelpName = "FILE" };
+
     public Option<bool> ShowEmpty { get; } = new("--show-empty", "-e") { Description = "Show packets without payload too, whatever the pattern." };
 
     public Option<long> MaxMatches { get; } = new("--max-count", "-n") { Description = "End after so many matches.", HelpName = "N" };
@@ -85,7 +103,7 @@ internal sealed class GrepArguments
         verb.Add(Words);
         Option[] options =
         [
-            IgnoreCase, Word, Invert, Hex, SingleLine, Wide, ShowEmpty, MaxMatches, After, Before, Context, Limit, First, Time, Delay, Protocol, Form, Columns, NotPrintable,
+            IgnoreCase, Word, Invert, Hex, SingleLine, Wide, Patterns, Streams, Decoded, WritePackets, WriteFlows, Filter, FilterFile, ShowEmpty, MaxMatches, After, Before, Context, Limit, First, Time, Delay, Protocol, Form, Columns, NotPrintable,
             HexDump, WithName, CountOnly, Format, .. Live.All, Input, From, To, Out, Workers, NoFragments, FailOnMatch, QuietStatus, NoColor, Quiet,
         ];
         foreach (Option option in options)

@@ -25,6 +25,11 @@ internal static class GrepClosing
             return;
         }
 
+        if (summary.GapBytes > 0)
+        {
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"vittne: {summary.GapBytes} bytes of streams are not in the capture; no match goes over a gap"));
+        }
+
         if (summary.FlowsForgotten)
         {
             error.WriteLine("vittne: there were more flows than are remembered; some were told more than once");

@@ -8,11 +8,47 @@ namespace Vittne.Cli.Verbs;
 /// <summary>The pattern of <c>vittne grep</c>, read as ngrep reads it.</summary>
 internal static class GrepPatterns
 {
-    /// <summary>Reads the pattern.</summary>
+    /// <summary>Bytes of a file of patterns.</summary>
+    private const long MaxFileLength = 64L << 20;
+
+    /// <summary>Reads the patterns: the text, or the lines of files.</summary>
     /// <returns>What is wrong, as a line without a name in front; null when nothing is.</returns>
-    public static string? Read(GrepArguments o, ParseResult parsed, string text, out BytePatternList? patterns)
+    public static string? Read(GrepArguments o, ParseResult parsed, string text, IReadOnlyList<string> files, out BytePatternList? patterns)
     {
         patterns = null;
+        List<BytePattern> list = [];
+        if (files.Count == 0)
+        {
+            if (ReadOne(o, parsed, text, list) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        foreach (string file in files)
+        {
+            if (new FileInfo(file) is not { Exists: true, Length: <= MaxFileLength })
+            {
+                return $"--patterns {TerminalText.Escape(file)} is no file of at most {MaxFileLength >> 20} MiB";
+            }
+
+            int number = 0;
+            foreach (string line in File.ReadLines(file))
+            {
+                number++;
+                if (line.Length > 0 && ReadOne(o, parsed, line, list) is { } problem)
+                {
+                    return $"{TerminalText.Escape(file)} line {number}: {problem}";
+                }
+            }
+        }
+
+        patterns = list.Count == 0 ? null : new BytePatternList(list);
+        return patterns is null ? "the file of patterns is empty" : null;
+    }
+
+    private static string? ReadOne(GrepArguments o, ParseResult parsed, string text, List<BytePattern> patterns)
+    {
         bool ignoresCase = parsed.GetValue(o.IgnoreCase);
         bool isWord = parsed.GetValue(o.Word);
         if (parsed.GetValue(o.Hex))
@@ -27,7 +63,7 @@ internal static class GrepPatterns
                 return $"-X '{TerminalText.Escape(text)}' is no even number of hexadecimal digits";
             }
 
-            patterns = new BytePatternList([BytePattern.OfLiteral(bytes)]);
+            patterns.Add(BytePattern.OfLiteral(bytes));
             return null;
         }
 
@@ -46,7 +82,7 @@ internal static class GrepPatterns
             return $"column {error.Column}: {error.Message}: {TerminalText.Escape(text)}";
         }
 
-        patterns = new BytePatternList([pattern]);
+        patterns.Add(pattern);
         return null;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using Vittne.Capture;
+using Vittne.Capture.Filters;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Grep;
 using Vittne.Protocols.Patterns;
@@ -35,29 +36,42 @@ internal sealed class GrepRequest
 
     public IReadOnlyList<string> Captures { get; private set; } = [];
 
+    private PacketFilter? Filter { get; set; }
+
     public LiveRequest? Live { get; private set; }
 
     public string? OutputPath { get; private set; }
 
+    /// <summary>Whether streams are searched and not packets.</summary>
+    public bool SearchesStreams { get; private set; }
+
+    /// <summary>The capture file that packets shown are written to; null for none.</summary>
+    public string? PacketsPath { get; private set; }
+
+    /// <summary>The capture file that flows of packets shown are written to; null for none.</summary>
+    public string? FlowsPath { get; private set; }
+
     public bool IsQuiet { get; private set; }
 
-    public int Workers { get; private set; }
-
-    public long FromNs => _fromNs;
-
-    public long ToNs => _toNs;
+    private int Workers { get; set; }
 
     /// <summary>Reads the command line; what is wrong is told in one line.</summary>
     public static bool TryRead(GrepArguments o, ParseResult parsed, TextWriter output, TextWriter error, [NotNullWhen(true)] out GrepRequest? request)
     {
         request = null;
         string[] words = parsed.GetValue(o.Words) ?? [];
+        string[] files = parsed.GetValue(o.Patterns) ?? [];
+        if (files.Length > 0)
+        {
+            words = ["", .. words];
+        }
+
         BytePatternList? patterns = null;
-        string? problem = words.Length == 0 ? "name a pattern to search for; \"\" matches every payload" : GrepPatterns.Read(o, parsed, words[0], out patterns);
+        string? problem = words.Length == 0 ? "name a pattern to search for; \"\" matches every payload" : GrepPatterns.Read(o, parsed, words[0], files, out patterns);
         if (problem is null && patterns is not null)
         {
             var r = new GrepRequest(new GrepOptions { Patterns = patterns });
-            problem = r.ReadInput(o, parsed, words) ?? r.ReadSearch(o, parsed) ?? r.ReadText(o, parsed, output) ?? r.ReadTimes(o, parsed);
+            problem = r.ReadInput(o, parsed, words) ?? r.ReadFilter(o, parsed) ?? r.ReadSearch(o, parsed) ?? r.ReadStreams(o, parsed) ?? r.ReadText(o, parsed, output) ?? r.ReadTimes(o, parsed);
             request = problem is null ? r : null;
         }
 
@@ -77,6 +91,19 @@ internal sealed class GrepRequest
             : _format == "json" ? new GrepJson(results, names)
             : new GrepText(results, _text with { Captures = _isNamed ? Captures : null });
     }
+
+    /// <summary>What is read.</summary>
+    public GrepInput Input(LiveSession? live, ProgressLine? progress) => new()
+    {
+        Captures = live is null ? Captures : [],
+        Live = live?.Source,
+        Turn = live is null ? null : () => live.Show(events: 0),
+        Filter = Filter,
+        Workers = Workers,
+        FromNs = _fromNs,
+        ToNs = _toNs,
+        Progress = progress is null ? null : progress.Show,
+    };
 
     /// <summary>The status that the program ends with.</summary>
     public int StatusOf(GrepSummary summary) =>
@@ -103,6 +130,30 @@ internal sealed class GrepRequest
 
         Captures = CapturePaths.Expand(names);
         return Captures.Count == 0 ? "no capture found; name a capture file behind the pattern, a folder with captures, or - for standard input" : null;
+    }
+
+    private string? ReadFilter(GrepArguments o, ParseResult parsed)
+    {
+        string? expression = parsed.GetValue(o.Filter);
+        if (parsed.GetValue(o.FilterFile) is { } file)
+        {
+            if (expression is not null)
+            {
+                return "-f and -F exclude each other";
+            }
+
+            IEnumerable<string> lines = File.ReadLines(file).Where(static line => !line.TrimStart().StartsWith('#'));
+            expression = string.Join(' ', lines);
+        }
+
+        if (expression is null)
+        {
+            return null;
+        }
+
+        bool isFilter = PacketFilter.TryParse(expression, PacketFilterOptions.Default, out PacketFilter? filter, out FilterError? error);
+        Filter = filter;
+        return isFilter ? null : error!.ToString();
     }
 
     private string? ReadSearch(GrepArguments o, ParseResult parsed)
@@ -132,6 +183,24 @@ internal sealed class GrepRequest
             : _format is not ("text" or "json") ? $"there is no format '{_format}'; there are text and json"
             : Options.MaxLength < 0 || Options.MaxMatches < 0 ? "-S and -n must be 0 or more"
             : Options.After is < 0 or > 1_000_000 || Options.Before is < 0 or > 10_000 ? "-A must be 0 to 1000000, -B 0 to 10000"
+            : null;
+    }
+
+    private string? ReadStreams(GrepArguments o, ParseResult parsed)
+    {
+        bool isDecoded = parsed.GetValue(o.Decoded);
+        SearchesStreams = isDecoded || parsed.GetValue(o.Streams);
+        PacketsPath = parsed.GetValue(o.WritePackets);
+        FlowsPath = parsed.GetValue(o.WriteFlows);
+        int around = parsed.GetValue(o.Context);
+        Options = Options with { DecodesMessages = isDecoded, Around = parsed.GetResult(o.Context) is { Implicit: false } ? Math.Clamp(around, 0, 65_536) : Options.Around };
+        if (SearchesStreams && (Options.IsInverted || Options.ShowsEmpty || Options.After > 0 || Options.Before > 0 || Options.MaxLength != int.MaxValue || PacketsPath is not null))
+        {
+            return "-v, -e, -A, -B, -S and -O are about packets; they do not go with --streams and --decoded";
+        }
+
+        return FlowsPath is not null && (Live is not null || Captures.Contains(CaptureReader.StandardInput))
+            ? "--write-flows reads captures twice; it does not go with -d and standard input"
             : null;
     }
 
@@ -166,6 +235,11 @@ internal sealed class GrepRequest
             Context = hasContext ? parsed.GetValue(o.Context) : -1,
             IsColoured = isTerminal && !parsed.GetValue(o.NoColor) && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
         };
+        if (SearchesStreams)
+        {
+            _text = _text with { Context = -1 };
+        }
+
         Options = Options with { LocatesMatches = _format == "json" || _text.IsColoured || hasContext };
         return null;
     }

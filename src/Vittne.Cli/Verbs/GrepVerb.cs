@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Vittne.Capture.Writing;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Grep;
 
@@ -31,22 +32,38 @@ internal static class GrepVerb
 
         using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live, error, request.IsQuiet, cancellation);
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
-        IGrepWriter writer = request.Writer(results);
+        IGrepWriter told = request.Writer(results);
+        GrepFlowCopy? flows = request.FlowsPath is null ? null : new GrepFlowCopy(told);
+        using GrepCapture? packets = request.PacketsPath is null ? null : new GrepCapture(request.PacketsPath, flows ?? told);
+        IGrepWriter writer = packets ?? flows ?? told;
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null || !Console.IsOutputRedirected);
-        var input = new GrepInput
+        GrepInput input = request.Input(live, progress);
+        GrepSummary summary;
+        try
         {
-            Captures = live is null ? request.Captures : [],
-            Live = live?.Source,
-            Turn = live is null ? null : () => live.Show(events: 0),
-            Workers = request.Workers,
-            FromNs = request.FromNs,
-            ToNs = request.ToNs,
-            Progress = progress is null ? null : progress.Show,
-        };
-        GrepSummary summary = new GrepRun(request.Options, input, writer).Run(live?.Stopped ?? cancellation);
-        (writer as GrepTally)?.Tell();
+            CancellationToken stopped = live?.Stopped ?? cancellation;
+            summary = request.SearchesStreams
+                ? new GrepStreamRun(request.Options, input, writer).Run(stopped)
+                : new GrepRun(request.Options, input, writer).Run(stopped);
+            packets?.Complete();
+            flows?.Copy(request.Captures, request.FlowsPath!, cancellation);
+        }
+        catch (OutputException failure)
+        {
+            progress?.Clear();
+            error.WriteLine($"vittne: grep: {failure.Message}");
+            return ExitCode.Error;
+        }
+
+        (told as GrepTally)?.Tell();
         progress?.Clear();
         live?.Close();
+        long others = (packets?.OtherLinkTypes ?? 0) + (flows?.OtherLinkTypes ?? 0);
+        if (others > 0)
+        {
+            error.WriteLine($"vittne: grep: {others} packets of another link type than the first were not written; a pcap file has one");
+        }
+
         GrepClosing.Tell(summary, clock.Elapsed, request.IsQuiet, error);
         return request.StatusOf(summary);
     }

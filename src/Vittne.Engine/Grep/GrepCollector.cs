@@ -30,6 +30,9 @@ internal sealed class GrepCollector
         _flows = options.FirstOfFlow ? new GrepFlows() : null;
     }
 
+    /// <summary>True when there were more flows than are remembered.</summary>
+    public bool HasForgottenFlows => _flows is { HasForgotten: true };
+
     /// <summary>True when as many matches were found as were asked for.</summary>
     public bool IsOver => _options.MaxMatches > 0 && _summary.Matches >= _options.MaxMatches;
 

@@ -14,7 +14,10 @@ internal sealed class GrepFlows
     public bool HasForgotten { get; private set; }
 
     /// <summary>True for the first hit of a flow, in either direction.</summary>
-    public bool IsFirst(in GrepHit hit)
+    public bool IsFirst(in GrepHit hit) => IsFirst(hit.Source, hit.Destination, hit.SourcePort, hit.DestinationPort, hit.Protocol);
+
+    /// <summary>True the first time that a flow is named, in either direction.</summary>
+    public bool IsFirst(in IpAddress source, in IpAddress destination, ushort sourcePort, ushort destinationPort, byte protocol)
     {
         if (_seen.Count >= MaxFlows)
         {
@@ -22,10 +25,19 @@ internal sealed class GrepFlows
             HasForgotten = true;
         }
 
-        int order = hit.Source.CompareTo(hit.Destination);
-        bool isForward = order != 0 ? order < 0 : hit.SourcePort <= hit.DestinationPort;
-        return _seen.Add(isForward
-            ? (hit.Source, hit.Destination, ((uint)hit.SourcePort << 16) | hit.DestinationPort, hit.Protocol)
-            : (hit.Destination, hit.Source, ((uint)hit.DestinationPort << 16) | hit.SourcePort, hit.Protocol));
+        return _seen.Add(Key(source, destination, sourcePort, destinationPort, protocol));
+    }
+
+    /// <summary>True when the flow was named before, in either direction.</summary>
+    public bool Contains(in IpAddress source, in IpAddress destination, ushort sourcePort, ushort destinationPort, byte protocol) =>
+        _seen.Contains(Key(source, destination, sourcePort, destinationPort, protocol));
+
+    private static (IpAddress, IpAddress, uint, byte) Key(in IpAddress source, in IpAddress destination, ushort sourcePort, ushort destinationPort, byte protocol)
+    {
+        int order = source.CompareTo(destination);
+        bool isForward = order != 0 ? order < 0 : sourcePort <= destinationPort;
+        return isForward
+            ? (source, destination, ((uint)sourcePort << 16) | destinationPort, protocol)
+            : (destination, source, ((uint)destinationPort << 16) | sourcePort, protocol);
     }
 }

@@ -77,4 +77,13 @@ public ref struct GrepHit
 
     /// <summary>Which pattern matches, from 0.</summary>
     public int Pattern;
+
+    /// <summary>What was searched where it is no packet: <c>stream</c>, <c>datagram</c>, <c>head</c> or <c>body</c>; null for a packet.</summary>
+    public string? Part;
+
+    /// <summary>First byte of the match in what was searched, where that is no packet.</summary>
+    public long StreamOffset;
+
+    /// <summary>Packet that the match began in, where that is another one than it was found with; else 0.</summary>
+    public long FirstPacket;
 }

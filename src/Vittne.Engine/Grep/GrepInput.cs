@@ -1,3 +1,4 @@
+using Vittne.Capture.Filters;
 using Vittne.Capture.Live;
 using Vittne.Packets;
 
@@ -14,6 +15,9 @@ public sealed record GrepInput
 
     /// <summary>Called when packets of a live source were looked at and when nothing came for a while. Null when nobody wants it.</summary>
     public Action? Turn { get; init; }
+
+    /// <summary>Which packets are searched; null for all.</summary>
+    public PacketFilter? Filter { get; init; }
 
     /// <summary>Threads in all; 1 means that no second thread is started.</summary>
     public int Workers { get; init; } = 1;

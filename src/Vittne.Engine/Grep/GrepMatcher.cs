@@ -1,4 +1,5 @@
 using Vittne.Capture;
+using Vittne.Capture.Filters;
 using Vittne.Packets.Payloads;
 using Vittne.Protocols.Patterns;
 
@@ -6,7 +7,8 @@ namespace Vittne.Engine.Grep;
 
 /// <summary>Judges the packets of batches, each by itself. One per thread.</summary>
 /// <param name="options">What is searched for.</param>
-internal sealed class GrepMatcher(GrepOptions options)
+/// <param name="filter">Which packets are searched; null for all.</param>
+internal sealed class GrepMatcher(GrepOptions options, PacketFilter? filter)
 {
     private readonly PayloadReader _reader = new();
 
@@ -24,7 +26,7 @@ internal sealed class GrepMatcher(GrepOptions options)
         {
             ReadOnlySpan<byte> bytes = packets.Bytes(i);
             GrepVerdict verdict = GrepVerdict.None;
-            if (_reader.TryRead(bytes, packets.Packets[i], out PacketPayload payload))
+            if ((filter is null || filter.Matches(packets, i)) && _reader.TryRead(bytes, packets.Packets[i], out PacketPayload payload))
             {
                 passed++;
                 verdict = GrepVerdict.Passed | (payload.IsFragment ? GrepVerdict.Fragment : 0);

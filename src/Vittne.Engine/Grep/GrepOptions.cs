@@ -32,6 +32,12 @@ public sealed record GrepOptions
     /// <summary>Shows the first match of each flow only.</summary>
     public bool FirstOfFlow { get; init; }
 
+    /// <summary>Bytes around a match that are told with it, where streams or messages are searched.</summary>
+    public int Around { get; init; } = 64;
+
+    /// <summary>Where streams are searched: the messages that parsers make of them instead of their bytes.</summary>
+    public bool DecodesMessages { get; init; }
+
     /// <summary>Whether the place of the match is wanted by whoever takes the hits.</summary>
     public bool LocatesMatches { get; init; }
 }

@@ -13,33 +13,27 @@ namespace Vittne.Engine.Grep;
 /// <param name="writer">Takes what is shown.</param>
 public sealed class GrepRun(GrepOptions options, GrepInput input, IGrepWriter writer)
 {
-    // Enough to keep threads busy while one of them has a heavy batch; small enough for caches.
-    private const int SlotsPerThread = 4;
-
     /// <summary>How long to wait for packets before something else gets its turn.</summary>
     private const int WaitMilliseconds = 100;
 
+    /// <summary>Batches that one thread has through before others could be started.</summary>
+    private const int ShortCapture = 4;
+
     private readonly GrepSummary _summary = new();
-    private readonly Queue<GrepSlot> _inFlight = new();
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
+    private readonly GrepMatcher[] _matchers = new GrepMatcher[Math.Max(1, input.Workers)];
     private GrepCollector? _collector;
-    private GrepPool? _pool;
-    private GrepSlot[] _slots = [];
-    private int _nextSlot;
 
     /// <summary>Reads everything.</summary>
     /// <param name="cancellation">Stops reading; what was read so far is finished and told.</param>
     public GrepSummary Run(CancellationToken cancellation)
     {
-        int threads = Math.Max(1, input.Workers);
-        _slots = new GrepSlot[threads == 1 ? 1 : threads * SlotsPerThread];
-        for (int i = 0; i < _slots.Length; i++)
+        for (int i = 0; i < _matchers.Length; i++)
         {
-            _slots[i] = new GrepSlot();
+            _matchers[i] = new GrepMatcher(options, input.Filter);
         }
 
         _collector = new GrepCollector(options, input, _summary, writer);
-        using GrepPool pool = _pool = new GrepPool(options, threads - 1);
         if (input.Live is { } live)
         {
             ReadLive(live, cancellation);
@@ -51,7 +45,13 @@ public sealed class GrepRun(GrepOptions options, GrepInput input, IGrepWriter wr
         }
 
         writer.Flush();
+        _summary.FlowsForgotten = _collector.HasForgottenFlows;
         _summary.StepLimits = options.Patterns.StepLimits;
+        if (input.Filter is { RefusedPackets: > 0 } filter)
+        {
+            _summary.Notes.Add($"{filter.RefusedPackets} packets have a link type without the words of the filter expression and were left out");
+        }
+
         _summary.IsStopped = cancellation.IsCancellationRequested && input.Live is null;
         return _summary;
     }
@@ -72,20 +72,18 @@ public sealed class GrepRun(GrepOptions options, GrepInput input, IGrepWriter wr
 
         using (reader)
         {
-            ReadOutcome outcome = ReadOutcome.More;
-            while (outcome == ReadOutcome.More && !cancellation.IsCancellationRequested && !_collector!.IsOver)
-            {
-                GrepSlot slot = TakeSlot();
-                outcome = reader.Read(slot.Batch.Packets);
-                Post(slot, number);
-                ReportProgress(path, reader);
-            }
-
+            var pipeline = new GrepPipeline(
+                slot =>
+                {
+                    bool isMore = reader.Read(slot.Batch.Packets) == ReadOutcome.More;
+                    Enter(slot, number);
+                    ReportProgress(path, reader);
+                    return isMore && !cancellation.IsCancellationRequested && !_collector!.IsOver;
+                },
+                Collect);
+            pipeline.Run(_matchers, ShortCapture);
             _summary.CapturesRead++;
-            _summary.CapturesCut += outcome is ReadOutcome.Cut or ReadOutcome.Damaged ? 1 : 0;
-
-            // The bytes of its batches are valid only as long as the reader is.
-            DrainAll();
+            _summary.CapturesCut += reader.Outcome is ReadOutcome.Cut or ReadOutcome.Damaged ? 1 : 0;
             foreach (string note in reader.Notes)
             {
                 _summary.Notes.Add($"{path}: {note}");
@@ -93,8 +91,10 @@ public sealed class GrepRun(GrepOptions options, GrepInput input, IGrepWriter wr
         }
     }
 
+    // One thread: packets of an interface are to be shown at once, and one keeps up with any.
     private void ReadLive(ILiveSource live, CancellationToken cancellation)
     {
+        var slot = new GrepSlot();
         ReadOutcome outcome = ReadOutcome.More;
         while (outcome == ReadOutcome.More)
         {
@@ -105,7 +105,6 @@ public sealed class GrepRun(GrepOptions options, GrepInput input, IGrepWriter wr
 
             if (!live.Wait(milliseconds: 0))
             {
-                DrainAll();
                 writer.Flush();
                 input.Turn?.Invoke();
                 if (!live.Wait(WaitMilliseconds))
@@ -114,12 +113,12 @@ public sealed class GrepRun(GrepOptions options, GrepInput input, IGrepWriter wr
                 }
             }
 
-            GrepSlot slot = TakeSlot();
             outcome = live.Read(slot.Batch.Packets);
-            Post(slot, capture: 0);
+            Enter(slot, capture: 0);
+            _matchers[0].Match(slot);
+            Collect(slot);
         }
 
-        DrainAll();
         if (live.Failure is { } failure)
         {
             _summary.CapturesFailed++;
@@ -131,22 +130,16 @@ public sealed class GrepRun(GrepOptions options, GrepInput input, IGrepWriter wr
         }
     }
 
-    private void Post(GrepSlot slot, int capture)
+    private void Enter(GrepSlot slot, int capture)
     {
         PacketBatch packets = slot.Batch.Packets;
         _summary.Packets += packets.Count;
-        if (input.FromNs != long.MinValue || input.ToNs != long.MaxValue)
+        slot.Capture = capture;
+        if (input.FromNs == long.MinValue && input.ToNs == long.MaxValue)
         {
-            KeepWithinTime(packets);
+            return;
         }
 
-        slot.Capture = capture;
-        _pool!.Post(slot);
-        _inFlight.Enqueue(slot);
-    }
-
-    private void KeepWithinTime(PacketBatch packets)
-    {
         int kept = 0;
         for (int i = 0; i < packets.Count; i++)
         {
@@ -160,36 +153,14 @@ public sealed class GrepRun(GrepOptions options, GrepInput input, IGrepWriter wr
         packets.Count = kept;
     }
 
-    private GrepSlot TakeSlot()
+    private void Collect(GrepSlot slot)
     {
-        if (_inFlight.Count == _slots.Length)
-        {
-            CollectOldest();
-        }
-
-        GrepSlot slot = _slots[_nextSlot];
-        _nextSlot = (_nextSlot + 1) % _slots.Length;
-        return slot;
-    }
-
-    private void CollectOldest()
-    {
-        GrepSlot slot = _inFlight.Dequeue();
-        _pool!.Finish(slot);
         if (!_collector!.IsOver)
         {
             _collector.Collect(slot);
         }
 
         slot.Batch.Packets.Return();
-    }
-
-    private void DrainAll()
-    {
-        while (_inFlight.Count > 0)
-        {
-            CollectOldest();
-        }
     }
 
     private void ReportProgress(string path, CaptureReader reader)

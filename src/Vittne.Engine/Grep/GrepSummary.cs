@@ -21,6 +21,9 @@ public sealed class GrepSummary
     /// <summary>Flows whose first match is not remembered any more because there were too many.</summary>
     public bool FlowsForgotten { get; internal set; }
 
+    /// <summary>Bytes of streams that the capture lacks: no match goes over the gap.</summary>
+    public long GapBytes { get; internal set; }
+
     /// <summary>Captures that were read to a regular end or to a cut.</summary>
     public int CapturesRead { get; internal set; }
 

@@ -40,7 +40,15 @@ public sealed class BytePattern
         }
 
         _backtracking = backtracking;
+        MaxLength = root.NeedsBacktracking ? int.MaxValue : root.MaxWidth;
+        IsAnchored = root.IsAnchored;
     }
+
+    /// <summary>Most bytes of a match; <see cref="int.MaxValue"/> when there is no limit.</summary>
+    public int MaxLength { get; }
+
+    /// <summary>True when a match can begin at the start of the text only.</summary>
+    public bool IsAnchored { get; }
 
     /// <summary>The bytes that are the only match there can be; null when there are others or none.</summary>
     public byte[]? Literal { get; }

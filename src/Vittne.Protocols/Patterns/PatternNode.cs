@@ -59,6 +59,16 @@ internal sealed class PatternNode
     /// <summary>The bytes of <see cref="PatternNodeKind.Set"/>.</summary>
     public ByteSet Set { get; private init; }
 
+    /// <summary>True when it can match at the start of the text only.</summary>
+    public bool IsAnchored => Kind switch
+    {
+        PatternNodeKind.Assertion => Assertion == PatternAssertion.TextStart,
+        PatternNodeKind.Sequence or PatternNodeKind.Capture or PatternNodeKind.Atomic => Parts.Count > 0 && Parts[0].IsAnchored,
+        PatternNodeKind.Alternation => Parts.All(static part => part.IsAnchored),
+        PatternNodeKind.Repeat => Minimum > 0 && Parts[0].IsAnchored,
+        _ => false,
+    };
+
     /// <summary>The condition of <see cref="PatternNodeKind.Assertion"/>.</summary>
     public PatternAssertion Assertion { get; private init; }
 
