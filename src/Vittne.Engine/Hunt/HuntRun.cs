@@ -29,6 +29,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
     };
 
     private IReadOnlyList<IRecordDetector> _runDetectors = [];
+    private DetectorSet _runSet = new([]);
     private long _events;
     private long _muted;
     private long _disabledByInfo;
@@ -39,6 +40,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         if (options.UsesHeuristics)
         {
             _runDetectors = HeuristicRegistry.CreateForRun(_context);
+            _runSet = new DetectorSet(_runDetectors);
         }
 
         PacketStamp last = default;
@@ -139,9 +141,6 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
             return;
         }
 
-        for (int i = 0; i < _runDetectors.Count; i++)
-        {
-            _runDetectors[i].OnRecord(record, this);
-        }
+        _runSet.Show(record, this);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class RepeatGate(int maxKeys = RepeatGate.DefaultMaxKeys) : IRec
     private readonly RecencyMap<Key, Told> _told = new(maxKeys);
 
     /// <inheritdoc/>
+    public RecordInterest Interest => RecordInterest.Others;
+
+    /// <inheritdoc/>
     public long Dropped { get; private set; }
 
     /// <inheritdoc/>

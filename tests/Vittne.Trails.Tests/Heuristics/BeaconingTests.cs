@@ -18,14 +18,14 @@ public sealed class BeaconingTests
         Assert.Equal(("potential beaconing (suspicious)", "203.0.113.77:443", EventType.Iport), (threat.Info, threat.Trail, threat.Type));
         Assert.Equal("every 60.0 s, 20 intervals, jitter 0 %", threat.Evidence);
         Assert.Equal((20, 20, 1200), (threat.Measured, threat.Threshold, threat.WindowSeconds));
-        Assert.Equal(21, threat.At.Number);
+        Assert.Equal(23, threat.At.Number);
     }
 
     [Fact]
     public void Twenty_intervals_are_needed()
     {
-        Assert.Empty(Contacts(count: 20, _ => 60).Threats);
-        Assert.Single(Contacts(count: 21, _ => 60).Threats);
+        Assert.Empty(Contacts(count: 22, _ => 60).Threats);
+        Assert.Single(Contacts(count: 23, _ => 60).Threats);
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public sealed class BeaconingTests
         long dropped = 0;
         for (uint i = 0; i < 200_000; i++)
         {
-            ref BeaconTable.Place place = ref table.Of(IpAddress.FromV4(i), IpAddress.FromV4(~i), 443, IpProtocol.Tcp);
+            ref BeaconTable.Place place = ref table.Of(BeaconTable.KeyOf(IpAddress.FromV4(i), IpAddress.FromV4(~i), 443, IpProtocol.Tcp));
             for (int j = 0; j < 12; j++)
             {
                 place.Add(60);

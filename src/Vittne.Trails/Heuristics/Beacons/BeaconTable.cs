@@ -18,19 +18,57 @@ internal sealed class BeaconTable
     /// <summary>16,384 places of 128 bytes: 2 MB.</summary>
     private const int Pages = 64;
 
+    /// <summary>Of 8 bytes each.</summary>
+    private const int Tags = 16_384;
+
+    /// <summary>So many contacts before a series gets a place: most pairs never meet again, and a scan makes very many.</summary>
+    private const uint FirstContacts = 2;
+
     private readonly Place[]?[] _pages = new Place[]?[Pages];
+    private readonly ulong[] _tags = new ulong[Tags];
 
     /// <summary>Series of more than half a ring that made room for others.</summary>
     public long Dropped { get; private set; }
 
-    /// <summary>The place of a client and a port of a server; fresh when there was none.</summary>
-    public ref Place Of(in IpAddress client, in IpAddress server, ushort port, byte protocol)
+    /// <summary>The key of a client and a port of a server.</summary>
+    public static ulong KeyOf(in IpAddress client, in IpAddress server, ushort port, byte protocol)
     {
         // Not seeded: what makes room for what must be the same in every run. Whoever chooses collisions hides only himself.
         ulong key = Mix(client.High ^ (ulong.RotateLeft(server.High, 23) + port)) ^ client.Low;
         key = Mix(key ^ ulong.RotateLeft(server.Low, 17)) + protocol;
-        key = Mix(key) | 1;
-        int at = (int)(key >> 40) & (Pages * PlacesInPage - 2);
+        return Mix(key) | 1;
+    }
+
+    /// <summary>Notes a contact of a pair that has no place yet.</summary>
+    /// <returns>True when it has one, or has been met before, twice at least.</returns>
+    public bool HasMet(ulong key)
+    {
+        int at = PlaceOf(key);
+        if (_pages[at / PlacesInPage] is { } page && (page[at % PlacesInPage].Key == key || page[(at % PlacesInPage) + 1].Key == key))
+        {
+            return true;
+        }
+
+        // The upper bits tell pairs apart, the two lowest count.
+        ref ulong tag = ref _tags[(key >> 20) % Tags];
+        if ((tag ^ key) >> 2 != 0)
+        {
+            tag = key & ~3UL;
+        }
+
+        if ((tag & 3) >= FirstContacts)
+        {
+            return true;
+        }
+
+        tag++;
+        return false;
+    }
+
+    /// <summary>The place of a series; fresh when there was none.</summary>
+    public ref Place Of(ulong key)
+    {
+        int at = PlaceOf(key);
         Place[] page = _pages[at / PlacesInPage] ??= new Place[PlacesInPage];
         ref Place first = ref page[at % PlacesInPage];
         if (first.Key == key || first.Key == 0)
@@ -51,6 +89,8 @@ internal sealed class BeaconTable
         weaker = new Place { Key = key };
         return ref weaker;
     }
+
+    private static int PlaceOf(ulong key) => (int)(key >> 40) & ((Pages * PlacesInPage) - 2);
 
     private static ulong Mix(ulong value)
     {

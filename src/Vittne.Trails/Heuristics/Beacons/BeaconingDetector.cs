@@ -47,6 +47,8 @@ internal sealed class BeaconingDetector(HeuristicReadings readings) : IRecordDet
 
     public static DetectorDescriptor Descriptor { get; } = new("beaconing", "clients that contact a server outside with the regularity of a clock");
 
+    public RecordInterest Interest => RecordInterest.FlowStarts;
+
     public long Dropped => _table.Dropped;
 
     public void OnRecord(Record record, IRecordSink findings)
@@ -61,7 +63,13 @@ internal sealed class BeaconingDetector(HeuristicReadings readings) : IRecordDet
 
         FlowIdentity flow = start.Flow;
         long nowNs = start.At.TimestampNs;
-        ref BeaconTable.Place place = ref _table.Of(flow.Source, flow.Destination, flow.DestinationPort, flow.Protocol);
+        ulong key = BeaconTable.KeyOf(flow.Source, flow.Destination, flow.DestinationPort, flow.Protocol);
+        if (!_table.HasMet(key))
+        {
+            return;
+        }
+
+        ref BeaconTable.Place place = ref _table.Of(key);
         bool isSameSocket = flow.Protocol == IpProtocol.Udp && place.ClientPort == flow.SourcePort;
         place.ClientPort = flow.SourcePort;
         if (isSameSocket)

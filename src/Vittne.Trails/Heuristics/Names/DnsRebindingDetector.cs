@@ -27,6 +27,8 @@ internal sealed class DnsRebindingDetector(HeuristicReadings readings) : IRecord
 
     public static DetectorDescriptor Descriptor { get; } = new("dns-rebinding", "names of the Internet that are answered with private addresses");
 
+    public RecordInterest Interest => RecordInterest.Dns;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

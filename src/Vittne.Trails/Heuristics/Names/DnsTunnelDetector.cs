@@ -38,6 +38,8 @@ internal sealed class DnsTunnelDetector(HeuristicReadings readings, int maxParen
 
     public static DetectorDescriptor Descriptor { get; } = new("dns-tunnel", "clients that send data in the names they ask for");
 
+    public RecordInterest Interest => RecordInterest.Dns;
+
     public long Dropped { get; private set; }
 
     public void OnRecord(Record record, IRecordSink findings)

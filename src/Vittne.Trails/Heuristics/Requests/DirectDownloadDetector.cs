@@ -20,6 +20,8 @@ internal sealed class DirectDownloadDetector : IRecordDetector
 
     public static DetectorDescriptor Descriptor { get; } = new("direct-download", "programs fetched by a short name from outside");
 
+    public RecordInterest Interest => RecordInterest.Responses | RecordInterest.Others;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

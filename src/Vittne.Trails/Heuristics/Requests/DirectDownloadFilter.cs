@@ -26,6 +26,8 @@ internal sealed class DirectDownloadFilter(HeuristicReadings readings) : IRecord
     private static readonly string[] OrdinaryParts =
         ["cgi", "/scripts/", "/_vti_bin/", "/bin/", "/pub/softpaq/", "/bios/", "/pc-axis/"];
 
+    public RecordInterest Interest => RecordInterest.Requests;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

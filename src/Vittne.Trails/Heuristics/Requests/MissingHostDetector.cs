@@ -13,6 +13,8 @@ internal sealed class MissingHostDetector(HeuristicReadings readings) : IRecordD
     public static DetectorDescriptor Descriptor { get; } =
         new("missing-host", "requests that do not name the host they want", IsOnByDefault: false);
 
+    public RecordInterest Interest => RecordInterest.Requests;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -33,6 +33,8 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
     public static DetectorDescriptor Descriptor { get; } =
         new("host-sweep", "sources that ask many hosts for one port and are not answered");
 
+    public RecordInterest Interest => RecordInterest.FlowStarts | RecordInterest.Others;
+
     public long Dropped { get; private set; }
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -20,6 +20,8 @@ internal sealed class PortScanDetector(HeuristicReadings readings) : IRecordDete
 
     public static DetectorDescriptor Descriptor { get; } = new("port-scan", "sources that try many TCP ports of one destination");
 
+    public RecordInterest Interest => RecordInterest.FlowStarts | RecordInterest.Others;
+
     public long Dropped => _pairs.Dropped;
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -17,6 +17,8 @@ internal sealed class UdpScanDetector(HeuristicReadings readings) : IRecordDetec
 
     public static DetectorDescriptor Descriptor { get; } = new("udp-scan", "sources that try many UDP ports of one destination");
 
+    public RecordInterest Interest => RecordInterest.FlowStarts;
+
     public long Dropped => _pairs.Dropped;
 
     public void OnRecord(Record record, IRecordSink findings)

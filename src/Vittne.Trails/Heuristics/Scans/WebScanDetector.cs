@@ -27,6 +27,8 @@ internal sealed class WebScanDetector : IRecordDetector
 
     public static DetectorDescriptor Descriptor { get; } = new("web-scan", "sources that ask one server for many unrelated paths");
 
+    public RecordInterest Interest => RecordInterest.Requests | RecordInterest.Responses;
+
     public long Dropped => _pairs.Dropped;
 
     public void OnRecord(Record record, IRecordSink findings)

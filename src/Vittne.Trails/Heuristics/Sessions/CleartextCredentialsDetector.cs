@@ -20,6 +20,8 @@ internal sealed class CleartextCredentialsDetector(HeuristicReadings readings) :
 
     public static DetectorDescriptor Descriptor { get; } = new("cleartext-credentials", "passwords that are sent to servers outside without encryption");
 
+    public RecordInterest Interest => RecordInterest.Requests | RecordInterest.Others;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -28,6 +28,8 @@ internal sealed class IcmpTunnelDetector(HeuristicReadings readings) : IRecordDe
 
     public static DetectorDescriptor Descriptor { get; } = new("icmp-tunnel", "pings that carry data");
 
+    public RecordInterest Interest => RecordInterest.Others;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -23,6 +23,8 @@ internal sealed class ProtocolMismatchDetector(HeuristicReadings readings) : IRe
 
     public static DetectorDescriptor Descriptor { get; } = new("protocol-mismatch", "protocols on the well-known port of another one");
 
+    public RecordInterest Interest => RecordInterest.Dns | RecordInterest.Requests | RecordInterest.Others;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

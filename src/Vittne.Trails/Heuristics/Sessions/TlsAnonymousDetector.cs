@@ -24,6 +24,8 @@ internal sealed class TlsAnonymousDetector(HeuristicReadings readings) : IRecord
     public static DetectorDescriptor Descriptor { get; } =
         new("tls-anonymous", "TLS to servers outside without a name and with a self-signed certificate");
 
+    public RecordInterest Interest => RecordInterest.Others;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

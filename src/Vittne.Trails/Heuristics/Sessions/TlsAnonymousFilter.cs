@@ -15,6 +15,8 @@ internal sealed class TlsAnonymousFilter(HeuristicReadings readings) : IRecordDe
     // To check a signature costs as much as a thousand packets.
     private readonly CleanTexts _selfSigned = new();
 
+    public RecordInterest Interest => RecordInterest.Others;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)
