@@ -11,11 +11,15 @@ namespace Vittne.Flows;
 /// </summary>
 internal sealed class FlowShard
 {
+    // Tails of streams that are remembered at once, over all shards; other streams are read without.
+    private const long MaxTailBytes = 32 << 20;
+
     private readonly FlowHandler _handler;
     private readonly FlowOptions _options;
     private readonly FlowCounters _counters;
     private readonly FlowTable _table = new();
     private readonly ReorderBudget _budget;
+    private readonly ReorderBudget _tails;
     private readonly int _maxFlows;
     private readonly Func<int, long> _deadline;
     private readonly Action<int> _expire;
@@ -28,6 +32,7 @@ internal sealed class FlowShard
         _options = options;
         _counters = counters;
         _budget = new ReorderBudget(options.ReorderBytesTotal / shards);
+        _tails = new ReorderBudget(MaxTailBytes / shards);
         _maxFlows = Math.Max(16, options.MaxFlows / shards);
         _deadline = index => Deadline(_table.Entry(index));
         _expire = index => End(index, _now);
@@ -226,14 +231,25 @@ internal sealed class FlowShard
 
             if (session is not null && !session.IsIgnored(direction))
             {
+                if ((flags & TcpFlag.Urg) != 0 && !_options.KeepsUrgentBytes)
+                {
+                    // The pointer names the byte behind the urgent one, whatever RFC 1122 says (RFC 6093 section 3.1).
+                    session.Half(direction).OnUrgent(sequence, Math.Max(packet.UrgentPointer - 1, 0), at);
+                }
+
                 session.Half(direction).OnSegment(sequence, payload, packet.PayloadWireLength, at);
             }
+        }
+
+        if ((flow.State & FlowState.Reset) != 0 && (flags & TcpFlag.Rst) == 0)
+        {
+            ResetWatch.OnPacket(ref flow, direction, packet, session, at);
         }
 
         if ((flags & (TcpFlag.Fin | TcpFlag.Rst)) != 0)
         {
             flow.State |= (flags & TcpFlag.Rst) != 0
-                ? FlowState.Reset
+                ? FlowState.Reset | (direction == Direction.FromOriginator ? FlowState.ResetByOriginator : FlowState.ResetByResponder)
                 : direction == Direction.FromOriginator ? FlowState.FinOriginator : FlowState.FinResponder;
         }
 
@@ -283,7 +299,7 @@ internal sealed class FlowShard
             return null;
         }
 
-        var session = new TcpSession(consumer, _options, _counters, _budget);
+        var session = new TcpSession(consumer, _options, _counters, _budget, _tails);
         if ((flow.State & FlowState.Unrecognised) != 0)
         {
             // A new look in the middle of a stream: both sides start where they are now.

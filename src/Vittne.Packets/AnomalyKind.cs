@@ -91,6 +91,9 @@ public enum AnomalyKind : byte
     /// <summary>A bound on buffered stream bytes was reached.</summary>
     TcpLimit = 34,
 
+    /// <summary>An urgent byte, which a receiver takes out of the stream (RFC 6093 section 3.2), was left out of it.</summary>
+    TcpUrgent = 35,
+
     /// <summary>Domain name with a bad label, pointer or length.</summary>
     DnsName = 40,
 

@@ -49,6 +49,12 @@ public static class ProtocolRegistry
         new("ssdp", SsdpParser.Recognizes, static (flow, sink, options) => new SsdpParser(flow, sink, options)),
     ];
 
+    /// <summary>The protocols over TCP.</summary>
+    internal static IReadOnlyList<StreamProtocol> AllStreams => Streams;
+
+    /// <summary>The protocols over UDP.</summary>
+    internal static IReadOnlyList<DatagramProtocol> AllDatagrams => Datagrams;
+
     /// <summary>Asks all stream protocols.</summary>
     /// <returns>Yes with the protocol, or whether more bytes could change the answer.</returns>
     public static Recognition RecogniseStream(ReadOnlySpan<byte> data, ushort sourcePort, ushort destinationPort, out StreamProtocol? protocol)

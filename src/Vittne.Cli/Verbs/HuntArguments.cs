@@ -71,6 +71,8 @@ internal sealed class HuntArguments
 
     public Option<bool> NoColor { get; } = new("--no-color") { Description = "No colours, also on a terminal." };
 
+    public Option<bool> NoSandbox { get; } = VerbSandbox.CreateOption();
+
     public Option<bool> Console { get; } = new("--console") { Description = "Accepted for Maltrail's users; results always go to standard output.", Hidden = true };
 
     public Option<string[]> ReadFile { get; } = new("-r") { Description = "Accepted for users of tcpdump: a capture file.", Hidden = true };
@@ -86,7 +88,7 @@ internal sealed class HuntArguments
         Option[] options =
         [
             Trails, Whitelist, IgnoreRegex, All, Format, Out, Severity, Only, NoHeuristics, HeuristicsOnly, Disable, Enable, AllHeuristics, HomeNet, ScanWindow, From, To,
-            .. Outputs.All, Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, Console, ReadFile, .. Live.All,
+            .. Outputs.All, Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, NoSandbox, Console, ReadFile, .. Live.All,
         ];
         foreach (Option option in options)
         {

@@ -61,6 +61,7 @@ internal static class HuntVerb
             return ExitCode.Error;
         }
 
+        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), live is null ? captures : [], request.Outputs.LogFolder, request.Outputs.UsesNetwork);
         IThreatWriter writer = outputs.Writer;
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null);
         var tally = new ThreatTally();
