@@ -47,8 +47,8 @@ public abstract class FlowHandler
     }
 
     /// <summary>
-    /// Flows of one shard left the table that nobody accepted: a SYN without a SYN in answer, another TCP segment without data or answer, a
-    /// datagram or ping without answer.
+    /// Flows of one shard left the table that nobody accepted: a SYN without a SYN in answer, a datagram or ping without
+    /// answer.
     /// </summary>
     /// <param name="flows">The flows, at least one; valid during the call.</param>
     /// <param name="at">The packet at which that was seen; it may be one of another flow.</param>

@@ -342,7 +342,8 @@ internal sealed class FlowShard
         }
     }
 
-    // TCP without data whose SYN nobody accepted, or that was no SYN and got no answer; UDP and ICMP without a packet of the other side.
+    // A SYN that nobody accepted; UDP and ICMP without a packet of the other side. Other TCP segments without answer are no evidence: whole
+    // captures hold one direction only.
     private static bool IsUnanswered(in FlowEntry flow)
     {
         const FlowState bothSeen = FlowState.SeenOriginator | FlowState.SeenResponder;
@@ -352,7 +353,7 @@ internal sealed class FlowShard
             return (flow.State & bothSeen) != bothSeen && flow.Protocol is IpProtocol.Udp or IpProtocol.Icmp or IpProtocol.IcmpV6;
         }
 
-        return (flow.State & alive) == 0 && ((flow.State & FlowState.SynOriginator) != 0 || (flow.State & bothSeen) != bothSeen);
+        return (flow.State & alive) == 0 && (flow.State & FlowState.SynOriginator) != 0;
     }
 
     private long Deadline(in FlowEntry flow) => flow.LastNs + Timeout(flow);

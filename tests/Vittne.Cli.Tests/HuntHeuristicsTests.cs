@@ -40,8 +40,8 @@ public sealed class HuntHeuristicsTests
     [Theory]
     [InlineData(TcpFlag.Ack, true, "port-scan ack scan of ports 101")]
     [InlineData(TcpFlag.Fin | TcpFlag.Ack, true, "port-scan maimon scan of ports 101")]
-    [InlineData(TcpFlag.Ack, false, "port-scan ack scan of ports 101")]
-    public async Task Segments_of_no_connection_are_a_scan(int flags, bool isRefused, string expected)
+    [InlineData(TcpFlag.Ack, false, "")]
+    public async Task Segments_of_no_connection_are_a_scan_when_they_are_refused(int flags, bool isRefused, string expected)
     {
         var capture = new PcapBuilder();
         for (int port = 101; port <= 112; port++)
@@ -53,7 +53,7 @@ public sealed class HuntHeuristicsTests
             }
         }
 
-        Assert.Equal([expected], await Told(capture));
+        Assert.Equal(expected.Length > 0 ? [expected] : [], await Told(capture));
     }
 
     [Fact]

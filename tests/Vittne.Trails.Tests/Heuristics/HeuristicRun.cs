@@ -56,10 +56,10 @@ internal sealed class HeuristicRun : IRecordSink
             PayloadLength = 0,
         });
 
-    public HeuristicRun Unanswered(string source, string destination, int port, double second, byte protocol = IpProtocol.Tcp, int flags = TcpFlag.Syn, double started = -1) =>
-        Unanswered(source, protocol == IpProtocol.Icmp ? 8 : 40000, destination, port, second, protocol, flags, started);
+    public HeuristicRun Unanswered(string source, string destination, int port, double second, byte protocol = IpProtocol.Tcp, int flags = TcpFlag.Syn) =>
+        Unanswered(source, protocol == IpProtocol.Icmp ? 8 : 40000, destination, port, second, protocol, flags);
 
-    private HeuristicRun Unanswered(string source, int sourcePort, string destination, int port, double second, byte protocol, int flags, double started)
+    private HeuristicRun Unanswered(string source, int sourcePort, string destination, int port, double second, byte protocol, int flags)
     {
         FlowIdentity flow = Flow(source, sourcePort, destination, port, protocol);
         return Give(new UnansweredFlowsRecord
@@ -77,7 +77,7 @@ internal sealed class HeuristicRun : IRecordSink
                     DestinationPort = flow.DestinationPort,
                     Protocol = protocol,
                     FirstFlags = (byte)flags,
-                    LastNs = (long)((started < 0 ? second : started) * 1e9),
+                    LastNs = (long)(second * 1e9),
                     State = FlowState.SeenOriginator,
                 },
             ],

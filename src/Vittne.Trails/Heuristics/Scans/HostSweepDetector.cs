@@ -82,7 +82,7 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
         {
             ref SweepWatch watch = ref _watches.Touch(new Key(flow.Source, port, flow.Protocol), out SweepWatch evicted);
             Dropped += evicted.IsOpen(nowNs, WindowNs) ? 1 : 0;
-            watch.Add(flow.Destination, nowNs);
+            watch.Add(flow, nowNs);
         }
     }
 
@@ -91,13 +91,14 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
         if ((flow.State & FlowState.SeenOriginator) == 0
             || !IsQuestion(flow.Protocol, flow.SourcePort, flow.DestinationPort, flow.Destination, flow.FirstFlags)
             || !_watches.TryLocate(new Key(flow.Source, PortOf(flow.Protocol, flow.DestinationPort), flow.Protocol), out int place)
-            || !_watches.At(place).Silence(flow.Destination, Threshold - Unwatched, WindowNs, out int watched, out int unanswered))
+            || _watches.At(place).Silence(flow.Destination, Threshold - Unwatched, WindowNs, out int watched, out int unanswered) is not { } first)
         {
             return;
         }
 
-        UnansweredFlowsRecord last = record with { Flow = flow.Identify([]) };
-        if (!readings.IsMuted(last))
+        // Flows that end at one packet come in no order that says anything: the first of those that are watched stands for the sweep.
+        UnansweredFlowsRecord sweep = record with { Flow = first };
+        if (!readings.IsMuted(sweep))
         {
             string target = flow.Protocol switch
             {
@@ -107,7 +108,7 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
             };
             int asked = watched + Unwatched;
             findings.Add(HeuristicEvent.Make(
-                last, Descriptor, EventType.Ip, flow.Source.ToString(), "flow", "potential host sweep",
+                sweep, Descriptor, EventType.Ip, flow.Source.ToString(), "flow", "potential host sweep",
                 new Measure(asked, Threshold, WindowSeconds),
                 evidence: string.Create(CultureInfo.InvariantCulture, $"{target}, {asked} destinations, of {watched} watched {unanswered} did not accept")));
         }

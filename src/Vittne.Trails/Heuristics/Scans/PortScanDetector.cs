@@ -1,5 +1,4 @@
 using Vittne.Flows;
-using Vittne.Flows.Table;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 
@@ -29,13 +28,10 @@ internal sealed class PortScanDetector(HeuristicReadings readings) : IRecordDete
         switch (record)
         {
             case FlowStartRecord { Flow.Protocol: IpProtocol.Tcp } start when IsProbe(start.TcpFlags):
-                OnProbe(start, start.TcpFlags, start.At.TimestampNs, findings);
+                OnProbe(start, start.TcpFlags, findings);
                 break;
             case ProbeRefusedRecord refused when IsStray(refused.FirstFlags):
-                OnProbe(refused, refused.FirstFlags, refused.At.TimestampNs, findings);
-                break;
-            case UnansweredFlowsRecord unanswered:
-                OnUnanswered(unanswered, findings);
+                OnProbe(refused, refused.FirstFlags, findings);
                 break;
         }
     }
@@ -44,24 +40,7 @@ internal sealed class PortScanDetector(HeuristicReadings readings) : IRecordDete
     {
     }
 
-    private void OnUnanswered(UnansweredFlowsRecord unanswered, IRecordSink findings)
-    {
-        foreach (FlowEntry flow in unanswered.Flows)
-        {
-            if (flow.Protocol == IpProtocol.Tcp && IsStray(flow.FirstFlags))
-            {
-                bool isForward = (flow.State & FlowState.SeenOriginator) != 0;
-                Record probe = unanswered with
-                {
-                    Flow = flow.Identify([]),
-                    Direction = isForward ? Direction.FromOriginator : Direction.FromResponder,
-                };
-                OnProbe(probe, flow.FirstFlags, flow.LastNs, findings);
-            }
-        }
-    }
-
-    private void OnProbe(Record probe, int flags, long timeNs, IRecordSink findings)
+    private void OnProbe(Record probe, int flags, IRecordSink findings)
     {
         IpAddress source = Endpoints.SenderOf(probe);
         IpAddress destination = Endpoints.ReceiverOf(probe);
@@ -70,7 +49,7 @@ internal sealed class PortScanDetector(HeuristicReadings readings) : IRecordDete
             return;
         }
 
-        if (_pairs.Crosses(new AddressPair(source, destination), Endpoints.ReceiverPortOf(probe), timeNs, out RecentDistinct<ushort>? ports))
+        if (_pairs.Crosses(new AddressPair(source, destination), Endpoints.ReceiverPortOf(probe), probe.At.TimestampNs, out RecentDistinct<ushort>? ports))
         {
             findings.Add(HeuristicEvent.Make(
                 probe, Descriptor, EventType.Ip, source.ToString(), "flow", "potential port scanning",
@@ -82,7 +61,7 @@ internal sealed class PortScanDetector(HeuristicReadings readings) : IRecordDete
     private static bool IsProbe(int flags) => (flags & FlagsWithoutEcn) is TcpFlag.Syn or 0 or TcpFlag.Fin or Xmas;
 
     // ACK scan (a window scan looks the same) and Maimon scan. The middle and the end of a connection look like that too, and a recording that
-    // begins there would be full of scans: they count when nobody knows of such a connection, that is when RST comes back or nothing at all.
+    // begins there, or holds one direction only, would be full of scans: they count when RST says that nobody knows of such a connection.
     private static bool IsStray(int flags) => (flags & FlagsWithoutEcn) is TcpFlag.Ack or (TcpFlag.Fin | TcpFlag.Ack);
 
     private static string NameOf(int flags) => (flags & FlagsWithoutEcn) switch

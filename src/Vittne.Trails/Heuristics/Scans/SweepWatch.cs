@@ -29,11 +29,11 @@ internal struct SweepWatch
         _targets is not null && _count > 0 && Math.Abs(nowNs - _targets[_count - 1].StartNs) <= windowNs;
 
     /// <summary>Notes a destination that is asked.</summary>
-    public void Add(in IpAddress address, long nowNs)
+    public void Add(FlowIdentity flow, long nowNs)
     {
         _targets ??= new Target[FirstTargets];
         ForgetSettled(_targets, nowNs);
-        if (_count == MaxTargets || IndexOf(_targets, address) >= 0)
+        if (_count == MaxTargets || IndexOf(_targets, flow.Destination) >= 0)
         {
             return;
         }
@@ -43,7 +43,7 @@ internal struct SweepWatch
             Array.Resize(ref _targets, Math.Min(MaxTargets, _count * 2));
         }
 
-        _targets[_count++] = new Target { Address = address, StartNs = nowNs };
+        _targets[_count++] = new Target { Flow = flow, StartNs = nowNs };
     }
 
     /// <summary>Notes that a destination answered after all.</summary>
@@ -57,28 +57,28 @@ internal struct SweepWatch
     }
 
     /// <summary>Notes that a destination did not accept.</summary>
-    /// <returns>True when that makes a sweep; the watch then begins anew.</returns>
-    public bool Silence(in IpAddress address, int threshold, long windowNs, out int asked, out int unanswered)
+    /// <returns>The first flow of the sweep when that makes one, and the watch then begins anew; else null.</returns>
+    public FlowIdentity? Silence(in IpAddress address, int threshold, long windowNs, out int asked, out int unanswered)
     {
         (asked, unanswered) = (0, 0);
         int at = _targets is null ? -1 : IndexOf(_targets, address);
         if (at < 0 || _targets![at].IsAnswered || _targets[at].IsSilent)
         {
-            return false;
+            return null;
         }
 
         _targets[at].IsSilent = true;
         _silent++;
-        if (_silent <= threshold * Share || !HoldsSweep(threshold, windowNs, out asked, out unanswered))
+        if (_silent <= threshold * Share || FirstOfSweep(threshold, windowNs, out asked, out unanswered) is not { } first)
         {
-            return false;
+            return null;
         }
 
         (_count, _silent, _targets) = (0, 0, null);
-        return true;
+        return first;
     }
 
-    private readonly bool HoldsSweep(int threshold, long windowNs, out int asked, out int unanswered)
+    private readonly FlowIdentity? FirstOfSweep(int threshold, long windowNs, out int asked, out int unanswered)
     {
         (asked, unanswered) = (0, 0);
         int first = 0;
@@ -94,11 +94,11 @@ internal struct SweepWatch
             asked = last - first + 1;
             if (asked > threshold && unanswered > asked * Share)
             {
-                return true;
+                return _targets![first].Flow;
             }
         }
 
-        return false;
+        return null;
     }
 
     private void ForgetSettled(Target[] targets, long nowNs)
@@ -121,7 +121,7 @@ internal struct SweepWatch
     {
         for (int i = _count - 1; i >= 0; i--)
         {
-            if (targets[i].Address == address)
+            if (targets[i].Flow.Destination == address)
             {
                 return i;
             }
@@ -132,7 +132,7 @@ internal struct SweepWatch
 
     private struct Target
     {
-        public IpAddress Address;
+        public FlowIdentity Flow;
         public long StartNs;
         public bool IsSilent;
         public bool IsAnswered;
