@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Vittne.Capture.Filters;
+using Vittne.Capture.Filters.Bpf;
 using Vittne.Capture.Pcapng;
 
 namespace Vittne.Capture.Live;
@@ -179,7 +181,7 @@ public sealed class LiveCapture : ILiveSource
         {
             socket.SetRing(LiveCaptureOptions.BlockLength, blocks, options.RetireMilliseconds);
             ring = new CaptureRing(socket, LiveCaptureOptions.BlockLength, blocks);
-            socket.Take(options.SnapLength);
+            Attach(socket, options);
             var capture = new LiveCapture(name, options, socket, ring) { RingLength = (long)blocks * LiveCaptureOptions.BlockLength };
             socket.Begin(options.IsPromiscuous);
             return capture;
@@ -189,6 +191,27 @@ public sealed class LiveCapture : ILiveSource
             ring?.Dispose();
             socket.Dispose();
             throw;
+        }
+    }
+
+    private static void Attach(PacketSocket socket, LiveCaptureOptions options)
+    {
+        if (options.Filter is not { } filter)
+        {
+            socket.Take(options.SnapLength);
+            return;
+        }
+
+        if (!filter.TryPrepare(socket.LinkType, out FilterError? error))
+        {
+            throw new LiveCaptureException($"filter: {error}");
+        }
+
+        // A kernel that does not take the program hands over everything: the filter is looked at again anyway.
+        BpfProgram program = filter.ToBpf(socket.LinkType, options.SnapLength, BpfTarget.LinuxSocket);
+        if (!socket.TryTake(program.Instructions))
+        {
+            socket.Take(options.SnapLength);
         }
     }
 
