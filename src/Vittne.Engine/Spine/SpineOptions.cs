@@ -28,7 +28,7 @@ public sealed record SpineOptions
     /// <summary>Packets after this time are left out; nanoseconds since the epoch.</summary>
     public long ToNs { get; init; } = long.MaxValue;
 
-    /// <summary>Which packets are taken; null for all.</summary>
+    /// <summary>Packets that do not match are left out before they are decoded; they keep their numbers. Null takes all.</summary>
     public PacketFilter? Filter { get; init; }
 
     /// <summary>How packets are decoded.</summary>

@@ -51,6 +51,11 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         _summary.NotDecodedBy = _decoder.Counters.NotDecoded();
         _summary.NotDecoded = _summary.NotDecodedBy.Sum(reason => reason.Packets);
         _summary.Notes.AddRange(_decoder.Counters.Warnings);
+        if (options.Filter is { } filter)
+        {
+            _summary.Notes.AddRange(filter.Refusals());
+        }
+
         return _summary;
     }
 
