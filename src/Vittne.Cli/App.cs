@@ -10,11 +10,17 @@ internal static class App
     {
         var root = new RootCommand("Reads network traffic once and tells what happened.")
         {
-            HuntVerb.Create(), DecodeVerb.Create(), FilterVerb.Create(), GrepVerb.Create(), TrailsVerb.Create(),
+            HuntVerb.Create(),
+            CaptureVerb.Create(),
+            DecodeVerb.Create(),
+            FilterVerb.Create(),
+            GrepVerb.Create(),
+            InfoVerb.Create(),
+            TrailsVerb.Create(),
         };
 
         // Patterns and names of captures may begin with @: that names no file with more arguments here.
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = root.Parse(OptionalValues.Spell(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             string verb = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";

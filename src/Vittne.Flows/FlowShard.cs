@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vittne.Flows.Reassembly;
 using Vittne.Flows.Table;
 using Vittne.Packets;
@@ -18,6 +19,7 @@ internal sealed class FlowShard
     private readonly int _maxFlows;
     private readonly Func<int, long> _deadline;
     private readonly Action<int> _expire;
+    private readonly List<FlowEntry> _unanswered = [];
     private PacketStamp _now;
 
     public FlowShard(FlowHandler handler, FlowOptions options, FlowCounters counters, int shards)
@@ -78,6 +80,10 @@ internal sealed class FlowShard
                 session = null;
             }
         }
+        else if (packet.Protocol is IpProtocol.Icmp or IpProtocol.IcmpV6 && !payload.IsEmpty)
+        {
+            _handler.OnIcmp(flow, packet, payload, tunnel, at);
+        }
     }
 
     /// <summary>Ends flows whose time is over.</summary>
@@ -86,6 +92,7 @@ internal sealed class FlowShard
     {
         _now = now;
         _table.Advance(now.TimestampNs, _deadline, _expire);
+        TellUnanswered(now);
     }
 
     /// <summary>The input ended: ends all flows, oldest first.</summary>
@@ -93,6 +100,7 @@ internal sealed class FlowShard
     {
         PacketStamp last = at;
         _table.ForEach(index => End(index, last));
+        TellUnanswered(last);
     }
 
     private int Begin(in DecodedPacket packet, in PacketStamp at)
@@ -123,6 +131,7 @@ internal sealed class FlowShard
         flow.Id = at.Ordinal;
         flow.TunnelKey = packet.TunnelKey;
         flow.Protocol = packet.Protocol;
+        flow.FirstFlags = (byte)(packet.Protocol == IpProtocol.Tcp ? packet.TcpFlags & 0x3F : 0);
         flow.LastNs = at.TimestampNs;
         flow.State = isGuess ? FlowState.RolesGuessed : FlowState.None;
         (flow.Source, flow.SourcePort, flow.Destination, flow.DestinationPort) = isReversed
@@ -301,6 +310,33 @@ internal sealed class FlowShard
         ref FlowSession? slot = ref _table.Session(index);
         slot?.OnEnd(at);
         slot = null;
+        ref FlowEntry flow = ref _table.Entry(index);
+        if (IsUnanswered(flow))
+        {
+            _unanswered.Add(flow);
+        }
+    }
+
+    private void TellUnanswered(in PacketStamp at)
+    {
+        if (_unanswered.Count > 0)
+        {
+            _handler.OnUnanswered(CollectionsMarshal.AsSpan(_unanswered), at);
+            _unanswered.Clear();
+        }
+    }
+
+    // TCP without data whose SYN nobody accepted, or that was no SYN and got no answer; UDP and ICMP without a packet of the other side.
+    private static bool IsUnanswered(in FlowEntry flow)
+    {
+        const FlowState bothSeen = FlowState.SeenOriginator | FlowState.SeenResponder;
+        const FlowState alive = FlowState.HasData | FlowState.SynResponder;
+        if (flow.Protocol != IpProtocol.Tcp)
+        {
+            return (flow.State & bothSeen) != bothSeen && flow.Protocol is IpProtocol.Udp or IpProtocol.Icmp or IpProtocol.IcmpV6;
+        }
+
+        return (flow.State & alive) == 0 && ((flow.State & FlowState.SynOriginator) != 0 || (flow.State & bothSeen) != bothSeen);
     }
 
     private long Deadline(in FlowEntry flow) => flow.LastNs + Timeout(flow);

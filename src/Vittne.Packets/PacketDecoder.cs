@@ -113,6 +113,11 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
                 return;
             }
 
+            if (walk.Context.Places is not null)
+            {
+                walk.NotePlace(layer);
+            }
+
             layer = Next(ref walk, layer);
         }
     }

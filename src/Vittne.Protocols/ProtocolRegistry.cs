@@ -2,6 +2,7 @@ using Vittne.Protocols.Dhcp;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Ftp;
 using Vittne.Protocols.Http;
+using Vittne.Protocols.Http2;
 using Vittne.Protocols.Imap;
 using Vittne.Protocols.Irc;
 using Vittne.Protocols.Nbns;
@@ -26,6 +27,7 @@ public static class ProtocolRegistry
         {
             RecognizesCut = HttpParser.RecognizesCut,
         },
+        new("http2", static (data, _, _) => Http2Parser.Recognizes(data), static (flow, sink, options) => new Http2Parser(flow, sink, options)),
         new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink, options) => new SshParser(flow, sink, options)),
         new("smtp", SmtpParser.Recognizes, static (flow, sink, _) => new SmtpParser(flow, sink)),
         new("pop3", Pop3Parser.Recognizes, static (flow, sink, _) => new Pop3Parser(flow, sink)),

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Vittne.Capture.Filters;
+using Vittne.Capture.Filters.Match;
 using Vittne.Capture.Pcapng;
 
 namespace Vittne.Capture.Live;
@@ -30,6 +32,7 @@ public sealed class LiveCapture : ILiveSource
     private readonly CaptureSection _section;
     private readonly int _loopbackIndex;
     private readonly long _droppedBefore;
+    private readonly FilterProgram? _program;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     private RingBlock _block;
@@ -48,8 +51,9 @@ public sealed class LiveCapture : ILiveSource
         _options = options;
         _socket = socket;
         _ring = ring;
+        _program = options.Filter?.For(socket.LinkType);
         _section = new CaptureSection { IsBigEndian = !BitConverter.IsLittleEndian, MajorVersion = 1, MinorVersion = 0 };
-        _section.Add(new CaptureInterface { LinkType = socket.LinkType, SnapLength = (uint)options.SnapLength, TimestampResolution = 9, Name = name });
+        _section.Add(new CaptureInterface { LinkType = socket.LinkType, SnapLength = (uint)options.SnapLength, TimestampResolution = 9, Name = name, Filter = options.Filter?.Expression });
         _loopbackIndex = (int)LinuxCalls.InterfaceIndex(Loopback);
         _droppedBefore = NetworkInterfaces.Dropped(CountedName);
     }
@@ -60,7 +64,7 @@ public sealed class LiveCapture : ILiveSource
     /// <inheritdoc/>
     public string? Failure { get; private set; }
 
-    /// <summary>LINKTYPE_ value of the packets.</summary>
+    /// <inheritdoc/>
     public ushort LinkType => _section.Interfaces[0].LinkType;
 
     /// <summary>Bytes of the ring.</summary>
@@ -73,6 +77,7 @@ public sealed class LiveCapture : ILiveSource
 
     /// <summary>Begins to capture from an interface, or from all for <see cref="Any"/>.</summary>
     /// <exception cref="LiveCaptureException">It cannot be captured; the message says why in one line.</exception>
+    /// <exception cref="LiveFilterException">The expression asks for what the interface's packets do not have.</exception>
     public static LiveCapture Open(string name, LiveCaptureOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -177,6 +182,11 @@ public sealed class LiveCapture : ILiveSource
         CaptureRing? ring = null;
         try
         {
+            if (options.Filter is { } filter && !filter.TryPrepare(socket.LinkType, out FilterError? refused))
+            {
+                throw new LiveFilterException(refused);
+            }
+
             socket.SetRing(LiveCaptureOptions.BlockLength, blocks, options.RetireMilliseconds);
             ring = new CaptureRing(socket, LiveCaptureOptions.BlockLength, blocks);
             socket.Take(options.SnapLength);
@@ -242,6 +252,13 @@ public sealed class LiveCapture : ILiveSource
         };
         long captured = Math.Min(frame.CapturedLength + (long)added, _options.SnapLength);
         long original = Math.Min(frame.OriginalLength + (long)added, int.MaxValue);
+
+        // The kernel may have let more pass than the expression says.
+        if (_program is not null && !_program.Matches(block.Slice(start, (int)captured), (int)original))
+        {
+            return;
+        }
+
         batch.Packets[batch.Count++] = new PacketRef(
             frame.TimestampNs, ++_captured, _ring.Offset(_current) + start, (int)captured, (int)original, LinkType, 0);
     }

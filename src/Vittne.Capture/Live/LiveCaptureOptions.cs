@@ -1,3 +1,5 @@
+using Vittne.Capture.Filters;
+
 namespace Vittne.Capture.Live;
 
 /// <summary>How packets are taken from an interface.</summary>
@@ -20,6 +22,9 @@ public sealed record LiveCaptureOptions
 
     /// <summary>Bytes of a packet that are taken at most, link header included.</summary>
     public int SnapLength { get; init; } = 262_144;
+
+    /// <summary>Packets that do not match are never seen; null for all packets.</summary>
+    public PacketFilter? Filter { get; init; }
 
     /// <summary>Ends after this many packets.</summary>
     public long MaxPackets { get; init; } = long.MaxValue;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Vittne.Capture.Filters.Bpf;
 
 namespace Vittne.Capture.Live;
 
@@ -89,14 +90,33 @@ internal sealed unsafe class PacketSocket : IDisposable
     }
 
     /// <summary>Takes at most so many bytes of each packet from now on; 0 takes no packet at all.</summary>
-    public void Take(int snapLength)
+    public void Take(int snapLength) =>
+        Attach(new BpfProgram([new BpfInstruction(ReturnConstant, 0, 0, (uint)snapLength)], IsWider: false));
+
+    /// <summary>
+    /// Takes the packets that a program lets pass, in place of the program before. Called first while the socket is not bound, so that no
+    /// other packet gets in.
+    /// </summary>
+    public void Attach(BpfProgram filter)
     {
-        // A program of one instruction: return a constant. A struct sock_fprog is its length and a pointer to it.
-        ulong instruction = ReturnConstant | ((ulong)(uint)snapLength << 32);
+        // A struct sock_filter: code, jumps, number. A struct sock_fprog is their count and a pointer to them.
+        ulong[] instructions = new ulong[filter.Instructions.Count];
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            BpfInstruction step = filter.Instructions[i];
+            instructions[i] = BitConverter.IsLittleEndian
+                ? step.Code | ((ulong)step.True << 16) | ((ulong)step.False << 24) | ((ulong)step.Number << 32)
+                : ((ulong)step.Code << 48) | ((ulong)step.True << 40) | ((ulong)step.False << 32) | step.Number;
+        }
+
         nint* program = stackalloc nint[2];
-        program[0] = 1;
-        program[1] = (nint)(&instruction);
-        Check(LinuxCalls.SetOption(Descriptor, LinuxCalls.SocketLevel, LinuxCalls.AttachFilter, program, (uint)(2 * sizeof(nint))));
+        new Span<nint>(program, 2).Clear();
+        fixed (ulong* first = instructions)
+        {
+            MemoryMarshal.Write(new Span<byte>(program, sizeof(nint)), (ushort)instructions.Length);
+            program[1] = (nint)first;
+            Check(LinuxCalls.SetOption(Descriptor, LinuxCalls.SocketLevel, LinuxCalls.AttachFilter, program, (uint)(2 * sizeof(nint))));
+        }
     }
 
     /// <summary>Begins to receive.</summary>

@@ -56,6 +56,11 @@ internal static class HuntVerb
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         var palette = Palette.For(output, request.NoColor || request.OutputPath is not null);
         using var outputs = new HuntOutputs(request, results, captures, index, palette);
+        if (live?.TryBecomeUser() == false)
+        {
+            return ExitCode.Error;
+        }
+
         IThreatWriter writer = outputs.Writer;
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null);
         var tally = new ThreatTally();

@@ -21,6 +21,12 @@ internal sealed class LiveArguments(string letter = "-i", bool hasCount = true)
 
     public Option<double> Duration { get; } = new("--duration") { Description = $"With {letter}: end after so many seconds.", HelpName = "S" };
 
+    public Option<string> User { get; } = new("-Z", "--relinquish-privileges")
+    {
+        Description = $"With {letter}: become this user once the interface and the outputs are open.",
+        HelpName = "USER",
+    };
+
     /// <summary>All of them.</summary>
-    public Option[] All => hasCount ? [Interface, Ring, NoPromiscuous, Count, Duration] : [Interface, Ring, NoPromiscuous, Duration];
+    public Option[] All => hasCount ? [Interface, Ring, NoPromiscuous, Count, Duration, User] : [Interface, Ring, NoPromiscuous, Duration, User];
 }

@@ -10,10 +10,11 @@ internal sealed class LiveRequest
     /// <summary>On a terminal someone waits for each line.</summary>
     private const int TerminalRetireMilliseconds = 10;
 
-    private LiveRequest(string name, LiveCaptureOptions options)
+    private LiveRequest(string name, LiveCaptureOptions options, string? user)
     {
         Interface = name;
         Options = options;
+        User = user;
     }
 
     /// <summary>Name of the interface.</summary>
@@ -21,6 +22,12 @@ internal sealed class LiveRequest
 
     /// <summary>How packets are taken.</summary>
     public LiveCaptureOptions Options { get; }
+
+    /// <summary>Who to become when all is open; null to stay.</summary>
+    public string? User { get; }
+
+    /// <summary>The same interface with other options.</summary>
+    public LiveRequest With(LiveCaptureOptions options, string? user) => new(Interface, options, user);
 
     /// <summary>Reads the options.</summary>
     /// <param name="o">The options.</param>
@@ -74,7 +81,7 @@ internal sealed class LiveRequest
             options = options with { Duration = TimeSpan.FromSeconds(seconds) };
         }
 
-        request = new LiveRequest(names[0], options);
+        request = new LiveRequest(names[0], options, parsed.GetValue(o.User));
         return options.MaxPackets < 1 ? "--count must be 1 or more" : null;
     }
 

@@ -31,6 +31,9 @@ internal sealed class FragmentedDatagram(FragmentStore store, int number)
 
     public FragmentKey Key { get; private set; }
 
+    /// <summary>Hash of the key.</summary>
+    public uint Hash { get; private set; }
+
     public bool IsV6 { get; private set; }
 
     /// <summary>Time of the fragment that came first.</summary>
@@ -79,9 +82,10 @@ internal sealed class FragmentedDatagram(FragmentStore store, int number)
     public bool IsComplete => _total >= 0 && _covered == _total && HasFirst;
 
     /// <summary>Begins a datagram.</summary>
-    public void Begin(in FragmentKey key, bool isV6, long firstNs, long sequence)
+    public void Begin(in FragmentKey key, uint hash, bool isV6, long firstNs, long sequence)
     {
         Key = key;
+        Hash = hash;
         IsV6 = isV6;
         FirstNs = firstNs;
         Sequence = sequence;

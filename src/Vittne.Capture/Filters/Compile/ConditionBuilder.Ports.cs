@@ -65,12 +65,12 @@ internal sealed partial class ConditionBuilder
             PacketOffset network = Network;
             if (network.Base < 0)
             {
-                return network with { Base = _values.HeaderLength(network.Constant) };
+                return new PacketOffset(network.Constant, _values.HeaderLength(network.Constant));
             }
 
             int words = _values.Binary(ValueOperation.And, Load(network, 1), _values.Constant(0x0f));
             int bytes = _values.Binary(ValueOperation.ShiftLeft, words, _values.Constant(2));
-            return network with { Base = _values.Binary(ValueOperation.Add, bytes, network.Base) };
+            return new PacketOffset(network.Constant, _values.Binary(ValueOperation.Add, bytes, network.Base));
         }
     }
 

@@ -1,11 +1,15 @@
 using Vittne.Capture;
+using Vittne.Capture.Pcapng;
 using Vittne.Capture.Writing;
 
-namespace Vittne.Engine.Filter;
+namespace Vittne.Engine.Filter.Files;
 
-/// <summary>Where kept packets go: one file or many.</summary>
-internal interface IPacketSink : IDisposable
+/// <summary>Where packets go: one file or many.</summary>
+public interface IPacketSink : IDisposable
 {
+    /// <summary>Whether no further packet is wanted.</summary>
+    bool IsOver { get; }
+
     /// <summary>Takes a packet.</summary>
     void Write(in OutputPacket packet);
 
@@ -15,8 +19,8 @@ internal interface IPacketSink : IDisposable
     /// </summary>
     PcapWriter? TakesRecordsOf(CaptureReader reader);
 
-    /// <summary>Takes the blocks without packets that stand in a batch before packet <paramref name="index"/>.</summary>
-    void WriteBlocks(PacketBatch batch, int index);
+    /// <summary>Takes a block without packet.</summary>
+    void WriteBlock(CaptureSection section, in CaptureBlock block);
 
     /// <summary>All is written.</summary>
     void Complete();
