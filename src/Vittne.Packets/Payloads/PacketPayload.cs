@@ -33,6 +33,6 @@ public struct PacketPayload
     /// <summary>True when the packet holds a part of a datagram only.</summary>
     public bool IsFragment;
 
-    /// <summary>True when the whole transport header is there and at its place: ports, flags, type and code may be read.</summary>
+    /// <summary>True when the transport header without its options is there: ports, flags, type and code may be read.</summary>
     public bool HasTransport;
 }

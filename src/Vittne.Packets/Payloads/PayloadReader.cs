@@ -147,26 +147,28 @@ public sealed class PayloadReader
         start = Math.Min(start, network.Length);
         end = Math.Max(start, end);
         int header = 0;
+        int least = 0;
         int there = end - start;
         if (payload.FragmentOffset == 0)
         {
             switch (payload.Protocol)
             {
                 case IpProtocol.Tcp:
+                    least = TcpLength;
                     header = there >= TcpLength ? Math.Max(TcpLength, (network[start + 12] >> 4) * 4) : TcpLength;
                     break;
                 case IpProtocol.Udp:
-                    header = UdpLength;
+                    header = least = UdpLength;
                     int length = there >= UdpLength ? BinaryPrimitives.ReadUInt16BigEndian(network[(start + 4)..]) : 0;
                     end = length >= UdpLength ? Math.Min(end, start + length) : end;
                     break;
                 case IpProtocol.Icmp or IpProtocol.IcmpV6 or Igmp:
-                    header = ControlLength;
+                    header = least = ControlLength;
                     break;
             }
         }
 
-        payload.HasTransport = payload.FragmentOffset == 0 && header <= there;
+        payload.HasTransport = payload.FragmentOffset == 0 && least <= there;
         payload.Transport = payload.Network + start;
         payload.Start = payload.Network + Math.Min(start + header, end);
         payload.Length = end - Math.Min(start + header, end);
