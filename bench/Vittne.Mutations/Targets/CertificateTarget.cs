@@ -1,5 +1,4 @@
 using Vittne.Packets;
-using Vittne.Protocols.Tls;
 using Vittne.Protocols.X509;
 using Vittne.TestKit;
 

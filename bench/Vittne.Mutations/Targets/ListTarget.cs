@@ -66,6 +66,6 @@ internal sealed class ListTarget() : FuzzTarget("lists")
             seen.Note("refused", 0);
         }
 
-        IpAddress.TryParse(input.AsSpan(1), out _);
+        seen.Note("address", IpAddress.TryParse(input.AsSpan(1), out _) ? 1 : 0);
     }
 }

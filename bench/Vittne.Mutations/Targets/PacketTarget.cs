@@ -74,7 +74,7 @@ internal sealed class PacketTarget() : FuzzTarget("packets")
             PacketStamp at = TestFlow.At(i + 1);
             stage.OnAnyPacket(batch, i, at);
             DecodedPacket packet = batch.Decoded[i];
-            seen.Note("protocol", packet.Protocol | 1L << 33);
+            seen.Note("protocol", packet.Protocol | (1L << 33));
             if ((packet.Flags & (DecodedFlags.HasIp | DecodedFlags.Fragment)) == DecodedFlags.HasIp)
             {
                 stage.OnPacket(packet, batch.Payload(i), packet.Tunnel < 0 ? [] : batch.Tunnels[packet.Tunnel], at);
