@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Vittne.Capture.Live;
 using Vittne.Cli.Verbs;
 
 namespace Vittne.Cli;
@@ -37,6 +38,11 @@ internal static class App
                 Error = error,
                 EnableDefaultExceptionHandler = false,
             });
+        }
+        catch (LiveFilterException refused)
+        {
+            error.WriteLine(FilterExpression.Line(parsed.CommandResult.Command.Name, refused.Error));
+            return ExitCode.Usage;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -47,25 +47,17 @@ internal static class CaptureVerb
             return ExitCode.Usage;
         }
 
-        LiveRequest wanted = request.Live.With(request.Live.Options with { Filter = expression }, request.Live.User);
-        try
+        LiveRequest wanted = request.Live.Matching(expression);
+        using LiveSession live = LiveSession.Open(wanted, error, request.IsQuiet, cancellation);
+        using var run = new RecordingRun(request.Options(output, live.Show), live.Source);
+        if (!live.TryBecomeUser() || (request.OpensFilesLater && !IsWritable(request, error)))
         {
-            using LiveSession live = LiveSession.Open(wanted, error, request.IsQuiet, cancellation);
-            using var run = new RecordingRun(request.Options(output, live.Show), live.Source);
-            if (!live.TryBecomeUser() || (request.OpensFilesLater && !IsWritable(request, error)))
-            {
-                return ExitCode.Error;
-            }
+            return ExitCode.Error;
+        }
 
-            RecordingSummary summary = run.Run(live.Stopped);
-            live.Close();
-            return Tell(summary, request, error);
-        }
-        catch (LiveFilterException refused)
-        {
-            error.WriteLine(FilterExpression.Line("capture", refused.Error));
-            return ExitCode.Usage;
-        }
+        RecordingSummary summary = run.Run(live.Stopped);
+        live.Close();
+        return Tell(summary, request, error);
     }
 
     private static int Tell(RecordingSummary summary, CaptureRequest request, TextWriter error)

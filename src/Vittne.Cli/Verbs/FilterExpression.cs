@@ -38,11 +38,15 @@ internal static class FilterExpression
         }
     }
 
+    /// <summary>How an expression is read.</summary>
+    /// <param name="resolves">True to ask this machine's resolver for host names.</param>
+    public static PacketFilterOptions Options(bool resolves) =>
+        resolves ? PacketFilterOptions.Default with { Resolver = Addresses } : PacketFilterOptions.Default;
+
     /// <summary>Reads an expression; a refusal is told in one line.</summary>
     public static bool TryParse(string text, bool resolves, TextWriter error, string verb, [NotNullWhen(true)] out PacketFilter? filter)
     {
-        PacketFilterOptions options = resolves ? PacketFilterOptions.Default with { Resolver = Addresses } : PacketFilterOptions.Default;
-        if (PacketFilter.TryParse(text, options, out filter, out FilterError? problem))
+        if (PacketFilter.TryParse(text, Options(resolves), out filter, out FilterError? problem))
         {
             return true;
         }
@@ -60,7 +64,7 @@ internal static class FilterExpression
         {
             return Dns.GetHostAddresses(name);
         }
-        catch (SocketException)
+        catch (Exception problem) when (problem is SocketException or ArgumentException)
         {
             return [];
         }

@@ -37,9 +37,7 @@ internal sealed class GrepArguments
 
     public Option<string?> WriteFlows { get; } = new("--write-flows") { Description = "Write all packets of the flows of the packets shown to this pcap file.", HelpName = "FILE" };
 
-    public Option<string?> Filter { get; } = new("--filter", "-f") { Description = "Search only packets that this pcap-filter expression takes.", HelpName = "EXPR" };
-
-    public Option<string?> FilterFile { get; } = new("--filter-file", "-F") { Description = "The same, read from a file; lines that begin with # are comments.", HelpName = "FILE" };
+    public ExpressionArguments Expression { get; } = new();
 
     public Option<bool> ShowEmpty { get; } = new("--show-empty", "-e") { Description = "Show packets without payload too, whatever the pattern." };
 
@@ -103,7 +101,7 @@ internal sealed class GrepArguments
         verb.Add(Words);
         Option[] options =
         [
-            IgnoreCase, Word, Invert, Hex, SingleLine, Wide, Patterns, Streams, Decoded, WritePackets, WriteFlows, Filter, FilterFile, ShowEmpty, MaxMatches, After, Before, Context, Limit, First, Time, Delay, Protocol, Form, Columns, NotPrintable,
+            IgnoreCase, Word, Invert, Hex, SingleLine, Wide, Patterns, Streams, Decoded, WritePackets, WriteFlows, .. Expression.All, ShowEmpty, MaxMatches, After, Before, Context, Limit, First, Time, Delay, Protocol, Form, Columns, NotPrintable,
             HexDump, WithName, CountOnly, Format, .. Live.All, Input, From, To, Out, Workers, NoFragments, FailOnMatch, QuietStatus, NoColor, Quiet,
         ];
         foreach (Option option in options)

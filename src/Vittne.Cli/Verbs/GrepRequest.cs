@@ -36,7 +36,8 @@ internal sealed class GrepRequest
 
     public IReadOnlyList<string> Captures { get; private set; } = [];
 
-    private PacketFilter? Filter { get; set; }
+    /// <summary>Which packets are searched; null for all.</summary>
+    public PacketFilter? Filter { get; private set; }
 
     public LiveRequest? Live { get; private set; }
 
@@ -134,24 +135,13 @@ internal sealed class GrepRequest
 
     private string? ReadFilter(GrepArguments o, ParseResult parsed)
     {
-        string? expression = parsed.GetValue(o.Filter);
-        if (parsed.GetValue(o.FilterFile) is { } file)
+        string? problem = FilterExpression.Find(words: null, parsed.GetValue(o.Expression.Filter), parsed.GetValue(o.Expression.File), out string? text);
+        if (text is null || problem is not null)
         {
-            if (expression is not null)
-            {
-                return "-f and -F exclude each other";
-            }
-
-            IEnumerable<string> lines = File.ReadLines(file).Where(static line => !line.TrimStart().StartsWith('#'));
-            expression = string.Join(' ', lines);
+            return problem;
         }
 
-        if (expression is null)
-        {
-            return null;
-        }
-
-        bool isFilter = PacketFilter.TryParse(expression, PacketFilterOptions.Default, out PacketFilter? filter, out FilterError? error);
+        bool isFilter = PacketFilter.TryParse(text, FilterExpression.Options(parsed.GetValue(o.Expression.Resolve)), out PacketFilter? filter, out FilterError? error);
         Filter = filter;
         return isFilter ? null : error!.ToString();
     }

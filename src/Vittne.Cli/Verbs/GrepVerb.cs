@@ -30,7 +30,7 @@ internal static class GrepVerb
             return ExitCode.Usage;
         }
 
-        using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live, error, request.IsQuiet, cancellation);
+        using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live.Matching(request.Filter), error, request.IsQuiet, cancellation);
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         IGrepWriter told = request.Writer(results);
         GrepFlowCopy? flows = request.FlowsPath is null ? null : new GrepFlowCopy(told);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Vittne.Capture.Filters;
 using Vittne.Capture.Live;
 
 namespace Vittne.Cli.Verbs;
@@ -28,6 +29,9 @@ internal sealed class LiveRequest
 
     /// <summary>The same interface with other options.</summary>
     public LiveRequest With(LiveCaptureOptions options, string? user) => new(Interface, options, user);
+
+    /// <summary>The same, but only packets that match; null for all.</summary>
+    public LiveRequest Matching(PacketFilter? filter) => With(Options with { Filter = filter }, User);
 
     /// <summary>Reads the options.</summary>
     /// <param name="o">The options.</param>
