@@ -7,10 +7,14 @@ namespace Vittne.FilterFuzz;
 internal static class Peer
 {
     /// <summary>The packets that match, by number from 0; null when it refuses the expression.</summary>
-    public static HashSet<int>? Matches(string capture, string expression, out string words)
+    /// <param name="capture">The capture.</param>
+    /// <param name="expression">The expression.</param>
+    /// <param name="words">What it says.</param>
+    /// <param name="isOptimised">With the optimiser, which refuses more: divisions by constants that turn out to be zero.</param>
+    public static HashSet<int>? Matches(string capture, string expression, out string words, bool isOptimised = false)
     {
         var start = new ProcessStartInfo("tcpdump") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (ReadOnlySpan<string>)["-O", "-r", capture, "-w", "-", "--", expression])
+        foreach (string argument in (ReadOnlySpan<string>)[.. isOptimised ? (string[])[] : ["-O"], "-r", capture, "-w", "-", "--", expression])
         {
             start.ArgumentList.Add(argument);
         }

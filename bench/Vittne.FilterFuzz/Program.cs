@@ -69,7 +69,7 @@ for (int number = 0; number < count; number++)
     if (theirs is null || !isAccepted)
     {
         refused++;
-        if (theirs is null == isAccepted)
+        if (theirs is null == isAccepted && (isAccepted || Peer.Matches(capture, expression, out words, isOptimised: true) is not null))
         {
             differences++;
             Console.WriteLine($"{linkType} '{expression}': we {(isAccepted ? "accept" : $"say {error}")}, they {(theirs is null ? $"say {words}" : "accept")}");

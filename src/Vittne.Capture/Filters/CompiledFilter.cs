@@ -24,6 +24,9 @@ internal sealed class CompiledFilter
     /// <summary>Why the link type refuses it; then the program matches nothing.</summary>
     public FilterError? Error { get; }
 
+    /// <summary>A packet came that it refuses.</summary>
+    public bool IsAsked { get; set; }
+
     /// <summary>The matcher.</summary>
     public FilterProgram Program { get; }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Vittne.Capture.Filters.Compile;
+using System.Text;
+using Vittne.Capture.Filters.Bpf;
+using Vittne.Capture.Filters.Explain;
 using Vittne.Capture.Filters.Match;
 using Vittne.Capture.Filters.Syntax;
 
@@ -12,6 +14,9 @@ namespace Vittne.Capture.Filters;
 public sealed class PacketFilter
 {
     private const int Ethernet = 1;
+
+    // What tcpdump takes when nothing is said, and so what its programs return.
+    private const int WholePacket = 262_144;
 
     private readonly SyntaxNode? _tree;
     private readonly PacketFilterOptions _options;
@@ -103,8 +108,23 @@ public sealed class PacketFilter
             return compiled.Program.Matches(captured, originalLength);
         }
 
+        compiled.IsAsked = true;
         Interlocked.Increment(ref _refusedPackets);
         return false;
+    }
+
+    /// <summary>One sentence for each link type that was asked about and lacks the expression's words, in the order of their numbers.</summary>
+    public IReadOnlyList<string> Refusals()
+    {
+        lock (_lock)
+        {
+            return
+            [
+                .. _compiled.Values.Where(compiled => compiled.Error is not null && compiled.IsAsked)
+                    .OrderBy(compiled => compiled.LinkType)
+                    .Select(compiled => $"filter: no packet of link type {LinkTypeNames.Of((ushort)compiled.LinkType)} was looked at: {compiled.Error}"),
+            ];
+        }
     }
 
     /// <summary>The program for a link type, for loops over many packets of it; one that matches nothing where the words are refused.</summary>
@@ -114,6 +134,64 @@ public sealed class PacketFilter
     /// <summary>It is certain that no packet of a link type can match; false when the link type lacks the words.</summary>
     /// <param name="linkType">LINKTYPE_ value.</param>
     public bool ProvenEmpty(int linkType) => Compiled(linkType) is { Error: null, Program.RejectsAll: true };
+
+    /// <summary>The program in classic BPF; one that rejects everything when the link type lacks the words.</summary>
+    /// <param name="linkType">LINKTYPE_ value of the packets.</param>
+    /// <param name="snapLength">Bytes to take of a packet that matches.</param>
+    /// <param name="target">What runs it.</param>
+    public BpfProgram ToBpf(int linkType, int snapLength, BpfTarget target)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(snapLength);
+        return BpfCompiler.Compile(Compiled(linkType).Graph, linkType, (uint)snapLength, target);
+    }
+
+    /// <summary>
+    /// What the expression means for a link type: the text with all its qualifiers and brackets, its tree, its program, and what surprises
+    /// people about it.
+    /// </summary>
+    /// <param name="linkType">LINKTYPE_ value.</param>
+    public string Explain(int linkType)
+    {
+        var text = new StringBuilder();
+        text.Append("expression: ").Append(FilterText.Normal(_tree)).Append('\n');
+        text.Append("link type: ").Append(LinkTypeNames.Of((ushort)linkType)).Append('\n');
+        if (Compiled(linkType).Error is { } error)
+        {
+            return text.Append("refused: ").Append(error).Append('\n').ToString();
+        }
+
+        string tree = FilterText.Tree(_tree);
+        text.Append(tree.Length == 0 ? "" : "tree:\n").Append(tree);
+        if (ProvenEmpty(linkType))
+        {
+            text.Append("no packet can match\n");
+        }
+
+        foreach (string hint in FilterHints.Of(_tree))
+        {
+            text.Append("hint: ").Append(hint).Append('\n');
+        }
+
+        BpfProgram program = ToBpf(linkType, WholePacket, BpfTarget.File);
+        text.Append(program.IsWider
+            ? "program (lets more packets pass where BPF cannot do what the matcher does):\n"
+            : "program:\n");
+        return text.Append(BpfText.Listing(program)).ToString();
+    }
+
+    /// <summary>The program alone, in one of its forms.</summary>
+    /// <param name="linkType">LINKTYPE_ value.</param>
+    /// <param name="form">The form.</param>
+    public string ExplainCode(int linkType, CodeForm form)
+    {
+        BpfProgram program = ToBpf(linkType, WholePacket, BpfTarget.File);
+        return form switch
+        {
+            CodeForm.Initialisers => BpfText.Initialisers(program),
+            CodeForm.Numbers => BpfText.Numbers(program),
+            _ => BpfText.Listing(program),
+        };
+    }
 
     private CompiledFilter Compiled(int linkType)
     {

@@ -71,6 +71,8 @@ internal sealed class HuntArguments
 
     public Option<string[]> ReadFile { get; } = new("-r") { Description = "Accepted for users of tcpdump: a capture file.", Hidden = true };
 
+    public ExpressionArguments Expression { get; } = new();
+
     public LiveArguments Live { get; } = new();
 
     public OutputArguments Outputs { get; } = new();
@@ -88,5 +90,7 @@ internal sealed class HuntArguments
         {
             verb.Add(option);
         }
+
+        Expression.AddTo(verb);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Vittne.Capture.Filters;
 using Vittne.Capture.Live;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Sandbox;
@@ -45,9 +46,9 @@ internal sealed class LiveSession : IDisposable
 
     /// <summary>Begins to capture and says so.</summary>
     /// <exception cref="LiveCaptureException">The interface cannot be captured.</exception>
-    public static LiveSession Open(LiveRequest request, TextWriter error, bool isQuiet, CancellationToken cancellation)
+    public static LiveSession Open(LiveRequest request, PacketFilter? filter, TextWriter error, bool isQuiet, CancellationToken cancellation)
     {
-        var capture = LiveCapture.Open(request.Interface, request.Options);
+        var capture = LiveCapture.Open(request.Interface, request.Options with { Filter = filter });
         var session = new LiveSession(capture, request.User, error, isQuiet, cancellation);
         if (!isQuiet)
         {

@@ -43,6 +43,13 @@ internal sealed class BpfCompiler
         bool isLinux = target == BpfTarget.LinuxSocket;
         BpfView view = (isLinux, linkType) switch { (true, 113) => BpfView.Cooked, (true, 276) => BpfView.Cooked2, _ => BpfView.Whole };
         bool isWider = false;
+        for (int word = 0; isLinux && word < Math.Min(MemoryWords, graph.Values.Variables); word++)
+        {
+            // Kernels do not load a program that may read memory before it was written.
+            assembly.Add(BpfCode.LoadConstant);
+            assembly.Add(BpfCode.Store, (uint)(MemoryWords - 1 - word));
+        }
+
         if (isLinux && graph.Root > FlowGraph.Accept)
         {
             int untagged = assembly.NewLabel();
@@ -111,6 +118,7 @@ internal sealed class BpfCompiler
             return false;
         }
 
+        _accumulator = Values.DependsOn(node.Right, node.Left) ? Nothing : node.Right;
         _assembly.Add(BpfCode.Store, word);
         _assembly.Jump(Label(node.True));
         return true;

@@ -94,7 +94,8 @@ internal sealed partial class ConditionBuilder
             _ when node.Values.Count > 1 => TypeAndSubtype(first, node.Values[1]),
             _ => (0x0cu, FrameType(first), FrameControl),
         };
-        return _layout.Family == LinkFamily.Wireless
+        // The peers take these words not behind PPI, which may have other frames in it.
+        return _layout.Family == LinkFamily.Wireless && _layout.LinkType != 192
             ? Equal(place, 1, mask, value)
             : throw NotHere(node.Column, $"\"{node.Word}\" is of 802.11 frames, not");
     }

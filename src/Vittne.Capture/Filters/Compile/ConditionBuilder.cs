@@ -11,6 +11,10 @@ internal sealed partial class ConditionBuilder
     private readonly ValuePool _values;
     private readonly LinkLayout _layout;
     private readonly PacketFilterOptions _options;
+    private readonly ScratchWords _words = new();
+    private readonly List<OverwriteCondition> _overwrites = [];
+    private int _headerWord = -1;
+    private int _payloadWord = -1;
 
     private ConditionBuilder(ValuePool values, LinkLayout layout, PacketFilterOptions options)
     {
@@ -24,8 +28,8 @@ internal sealed partial class ConditionBuilder
     public static Condition Build(SyntaxNode? expression, int linkType, PacketFilterOptions options, ValuePool values)
     {
         var layout = LinkLayout.Of(linkType, values);
-        PacketOffset header = layout.LinkHeader;
-        PacketOffset payload = layout.Payload;
+        SetCondition? header = layout.HeaderFinder;
+        SetCondition? payload = layout.PayloadFinder;
         var builder = new ConditionBuilder(values, layout, options);
         if (expression is null)
         {
@@ -35,8 +39,8 @@ internal sealed partial class ConditionBuilder
         Condition condition = builder.Node(expression);
 
         // What tells the length of a header is read before all else if it is needed anywhere.
-        condition = builder.Needed(payload, except: -1) ? And(builder.Touch(payload.Base), condition) : condition;
-        condition = builder.Needed(header, except: payload.Base) ? And(builder.Touch(header.Base), condition) : condition;
+        condition = builder.Finding(payload, builder._payloadWord, condition);
+        condition = builder.Finding(header, builder._headerWord, condition);
         return linkType == 192 ? And(builder.Equal(new PacketOffset(4), 4, 0x69000000), condition) : condition;
     }
 
@@ -66,25 +70,35 @@ internal sealed partial class ConditionBuilder
         }
     }
 
-    private bool Needed(PacketOffset place, int except)
+    private Condition Finding(SetCondition? finder, int word, Condition condition)
     {
-        if (place.Base < 0)
+        if (finder is null || word < 0)
         {
-            return false;
+            return condition;
         }
 
-        for (int value = 0; value < _values.Count; value++)
+        foreach (OverwriteCondition overwrite in _overwrites)
         {
-            if (value != except && (_values[value].Left == place.Base || _values[value].Right == place.Base))
-            {
-                return true;
-            }
+            overwrite.Place(finder.Variable, word);
         }
 
-        return false;
+        return And(finder, condition);
     }
 
-    private TestCondition Touch(int value) => new(Comparison.GreaterOrEqual, value, _values.Constant(0));
+    /// <summary>A place is needed: if it is one that is found at run time, libpcap gives it a word of memory now.</summary>
+    private PacketOffset Use(PacketOffset place)
+    {
+        if (place.Base >= 0 && place.Base == _layout.HeaderFinder?.Variable && _headerWord < 0)
+        {
+            _headerWord = _words.Take();
+        }
+        else if (place.Base >= 0 && place.Base == _layout.PayloadFinder?.Variable && _payloadWord < 0)
+        {
+            _payloadWord = _words.Take();
+        }
+
+        return place;
+    }
 
     private static ChainCondition And(Condition left, Condition right) => new(left, [(true, right)]);
 
@@ -105,7 +119,11 @@ internal sealed partial class ConditionBuilder
 
     private static Condition AndIf(Condition? before, Condition condition) => before is null ? condition : And(before, condition);
 
-    private int Load(PacketOffset place, int size) => _values.Load(place.Base, place.Constant, size);
+    private int Load(PacketOffset place, int size)
+    {
+        Use(place);
+        return _values.Load(place.Base, place.Constant, size);
+    }
 
     private TestCondition Test(Comparison comparison, int value, uint number) => new(comparison, value, _values.Constant(number));
 

@@ -38,7 +38,14 @@ internal sealed class FlowFacts
     /// <summary>What is known after a decision that ended so.</summary>
     public FlowFacts After(FlowNode node, bool outcome, ValuePool values)
     {
-        if (node.IsSet || values[node.Right].Operation != ValueOperation.Constant)
+        if (node.IsSet)
+        {
+            return Array.Exists(_facts, fact => values.DependsOn(fact.Value, node.Left))
+                ? new FlowFacts(Array.FindAll(_facts, fact => !values.DependsOn(fact.Value, node.Left)))
+                : this;
+        }
+
+        if (values[node.Right].Operation != ValueOperation.Constant)
         {
             return this;
         }

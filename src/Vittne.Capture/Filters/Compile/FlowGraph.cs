@@ -106,6 +106,13 @@ internal sealed class FlowGraph
                 return Lower(not.Operand, whenFalse, whenTrue);
             case SetCondition set:
                 return Set(set.Variable, set.Value, whenTrue);
+            case OverwriteCondition overwrite:
+                for (int i = overwrite.Sets.Count - 1; i >= 0; i--)
+                {
+                    whenTrue = Set(overwrite.Sets[i].Variable, overwrite.Sets[i].Value, whenTrue);
+                }
+
+                return whenTrue;
             case TestCondition test:
                 return Test(test.Comparison, test.Left, test.Right, whenTrue, whenFalse);
             default:

@@ -29,6 +29,12 @@ internal sealed class LinkLayout
     /// <summary>The same for packets with LLC and without SNAP, such as those of ISO protocols.</summary>
     public uint NetworkWithoutSnap { get; set; }
 
+    /// <summary>Variable with the place of the link header, and how it is found; null where it is fixed.</summary>
+    public SetCondition? HeaderFinder { get; private set; }
+
+    /// <summary>Variable with the place of the payload, and how it is found; null where it is fixed.</summary>
+    public SetCondition? PayloadFinder { get; private set; }
+
     /// <summary>MPLS labels so far.</summary>
     public int LabelDepth { get; set; }
 
@@ -127,7 +133,7 @@ internal sealed class LinkLayout
                 // The length of the header is its first byte, rounded up to a multiple of 4.
                 layout.Set(LinkFamily.PacketFilterLog, 0, 0, 0, 0);
                 int sum = values.Binary(ValueOperation.Add, values.Load(-1, 0, 1), values.Constant(3));
-                layout.Payload = new PacketOffset(0, values.Binary(ValueOperation.And, sum, values.Constant(0xfffffffc)));
+                layout.FindPayload(values, values.Binary(ValueOperation.And, sum, values.Constant(0xfffffffc)));
                 break;
             case 226:
                 layout.Set(LinkFamily.Ipnet, 1, 24, 0, 0);
@@ -186,9 +192,20 @@ internal sealed class LinkLayout
                 break;
         }
 
-        layout.LinkHeader = new PacketOffset(0, header);
-        layout.Payload = new PacketOffset(0, values.Wireless(header, linkType == 127 ? LinkWalks.Radiotap : LinkWalks.Plain));
+        if (header >= 0)
+        {
+            layout.HeaderFinder = new SetCondition(values.NewVariable(), header);
+            layout.LinkHeader = new PacketOffset(0, layout.HeaderFinder.Variable);
+        }
+
+        layout.FindPayload(values, values.Wireless(header, linkType == 127 ? LinkWalks.Radiotap : LinkWalks.Plain));
         layout.LinkTypeField = layout.Payload;
+    }
+
+    private void FindPayload(ValuePool values, int value)
+    {
+        PayloadFinder = new SetCondition(values.NewVariable(), value);
+        Payload = new PacketOffset(0, PayloadFinder.Variable);
     }
 
     private static void Juniper(LinkLayout layout, int linkType)

@@ -9,6 +9,7 @@ internal sealed class ValuePool
     private readonly Dictionary<Value, int> _index = [];
     private readonly List<Value> _values = [];
     private readonly List<bool> _canRefuse = [];
+    private readonly List<ulong> _variables = [];
 
     /// <summary>How many there are.</summary>
     public int Count => _values.Count;
@@ -21,6 +22,9 @@ internal sealed class ValuePool
 
     /// <summary>Finding the value may refuse the packet.</summary>
     public bool CanRefuse(int value) => _canRefuse[value];
+
+    /// <summary>The value is another when the variable is set.</summary>
+    public bool DependsOn(int value, int variable) => (_variables[value] & _variables[variable]) != 0;
 
     public int Constant(uint number) => Intern(new Value(ValueOperation.Constant, -1, -1, number, 0));
 
@@ -114,6 +118,9 @@ internal sealed class ValuePool
                 && _values[value.Right] is not { Operation: ValueOperation.Constant, Number: not 0 })
             || (value.Left >= 0 && _canRefuse[value.Left]) || (value.Right >= 0 && _canRefuse[value.Right]);
         _canRefuse.Add(refuses);
+        _variables.Add(
+            (value.Operation == ValueOperation.Variable ? 1UL << (int)(value.Number % 64) : 0)
+            | (value.Left >= 0 ? _variables[value.Left] : 0) | (value.Right >= 0 ? _variables[value.Right] : 0));
         return number;
     }
 }

@@ -120,6 +120,14 @@ internal sealed class SlotPlan
                 after |= Found(value);
             }
 
+            if (test.IsSet)
+            {
+                foreach ((int value, int bit) in _kept)
+                {
+                    after &= _graph.Values.DependsOn(value, test.Left) ? ~(1UL << bit) : ulong.MaxValue;
+                }
+            }
+
             _knownAt[test.True] &= after;
             _knownAt[test.False] &= after;
         }
