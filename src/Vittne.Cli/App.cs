@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vittne.Capture.Live;
+using Vittne.Cli.Rendering;
 using Vittne.Cli.Verbs;
 
 namespace Vittne.Cli;
@@ -41,7 +42,7 @@ internal static class App
         }
         catch (LiveFilterException refused)
         {
-            error.WriteLine(FilterExpression.Line(parsed.CommandResult.Command.Name, refused.Error));
+            error.WriteLine($"vittne: filter: {TerminalText.Escape(refused.Message)}");
             return ExitCode.Usage;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -208,6 +208,95 @@ public sealed class FilterVerbTests : IDisposable
         Assert.Contains("is no key", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Expression_is_words_behind_the_captures_an_option_or_a_file()
+    {
+        byte[] dns = Frames.Ethernet(Frames.Ipv4(17, Frames.Udp(1_000, 53, [1])));
+        byte[] web = Frames.Ethernet(Frames.Ipv4(6, Frames.Tcp(1_000, 80, [2])));
+        string capture = Write("a.pcap", new PcapBuilder().Add(Start, dns).Add(Start, web).ToArray());
+        string file = Write("e.txt", "# names only\nudp\r\nport 53\n"u8.ToArray());
+
+        foreach (string[] args in new string[][] { ["udp", "port", "53"], ["--", "udp port 53"], ["-f", "udp port 53"], ["-F", file], ["--invert", "tcp"] })
+        {
+            await Run(["filter", capture, "-w", At("out.pcap"), .. args]);
+            Assert.Equal([dns], Packets(At("out.pcap")));
+        }
+    }
+
+    [Theory]
+    [InlineData("tcp port")]
+    [InlineData("host www.example.com")]
+    [InlineData("inbound")]
+    [InlineData("port 80 or")]
+    public async Task Refused_expression_is_one_line_and_opens_no_output(string expression)
+    {
+        (int status, string output, string error) = await Run("filter", Lookups, "-w", At("out.pcap"), "--", expression);
+
+        Assert.Equal((2, "", false), (status, output, File.Exists(At("out.pcap"))));
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("vittne: filter: column ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Expression_that_nothing_can_match_is_told_and_gives_an_empty_capture()
+    {
+        (int status, _, string error) = await Run("filter", Lookups, "-w", At("out.pcap"), "ip", "and", "ip6");
+
+        Assert.Equal((0, "vittne: filter: no packet can match: ip and ip6\n"), (status, error));
+        Assert.Equal(24, new FileInfo(At("out.pcap")).Length);
+    }
+
+    [Fact]
+    public async Task Tagged_frames_match_as_they_do_in_tcpdump_with_a_hint_and_a_way_round()
+    {
+        byte[] frame = Frames.Vlan(Frames.Ipv4(17, Frames.Udp(1_000, 53, [1])), 31);
+        string capture = Write("a.pcap", new PcapBuilder().Add(Start, frame).ToArray());
+
+        (int status, string output, string error) = await Run("filter", capture, "udp", "port", "53");
+        Assert.Equal((0, "0 of 1 packet\n"), (status, output));
+        Assert.Contains("write vlan and", error, StringComparison.Ordinal);
+        Assert.Equal("1 of 1 packet\n", (await Run("filter", capture, "vlan", "and", "ip")).Output);
+        Assert.Equal("0 of 1 packet\n", (await Run("filter", capture, "ip")).Output);
+        (_, output, error) = await Run("filter", capture, "--ignore-vlan", "udp", "port", "53");
+        Assert.Equal(("1 of 1 packet\n", ""), (output, error));
+    }
+
+    [Theory]
+    [InlineData(113, "00040001000602000000000100008100 00640800")]
+    [InlineData(113, "00040001000602000000000100000800")]
+    [InlineData(276, "0800000000000001000100060200000000010000")]
+    public async Task Linux_cooked_captures_are_filtered(int linkType, string header)
+    {
+        byte[] packet = [.. Convert.FromHexString(header.Replace(" ", "", StringComparison.Ordinal)), .. Frames.Ipv4(17, Frames.Udp(1_000, 53, [1]))];
+        string capture = Write("a.pcap", new PcapBuilder((uint)linkType).Add(Start, packet).ToArray());
+        string[] expression = header.Contains("8100", StringComparison.Ordinal) ? ["vlan", "and", "udp", "port", "53"] : ["udp", "port", "53"];
+        await Run(["filter", capture, "-w", At("out.pcap"), .. expression]);
+
+        Assert.Equal(File.ReadAllBytes(capture), File.ReadAllBytes(At("out.pcap")));
+    }
+
+    [Fact]
+    public async Task Capture_without_packets_is_copied()
+    {
+        string capture = Write("a.pcap", new PcapBuilder().ToArray());
+        (int status, _, string error) = await Run("filter", capture, "-w", At("out.pcap"), "tcp");
+
+        Assert.Equal((0, ""), (status, error));
+        Assert.Equal(File.ReadAllBytes(capture), File.ReadAllBytes(At("out.pcap")));
+    }
+
+    [Fact]
+    public async Task Explanation_tells_the_meaning_and_the_program()
+    {
+        (int status, string output, _) = await Run("filter", "--explain", "--", "tcp port 80 or 443");
+        Assert.Equal(0, status);
+        Assert.StartsWith("expression: ", output, StringComparison.Ordinal);
+        Assert.Contains("(000) ldh", output, StringComparison.Ordinal);
+
+        (_, output, _) = await Run("filter", "--explain=code", Lookups, "udp");
+        Assert.StartsWith("{ 0x28, 0, 0, 0x0000000c },", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("filter", "--range", "5-1", "x.pcap")]
     [InlineData("filter", "--format", "erf", "x.pcap")]

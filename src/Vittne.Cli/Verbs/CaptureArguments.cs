@@ -34,11 +34,7 @@ internal sealed class CaptureArguments
         HelpName = "N",
     };
 
-    public Option<string> Filter { get; } = new("--filter", "-f") { Description = "The expression, in place of words.", HelpName = "EXPR" };
-
-    public Option<string> FilterFile { get; } = new("--filter-file", "-F") { Description = "A file with the expression; lines that begin with # are comments.", HelpName = "FILE" };
-
-    public Option<bool> Resolve { get; } = new("--resolve") { Description = "Ask this machine's resolver for the host names of the expression." };
+    public ExpressionArguments Expression { get; } = new();
 
     public Option<string> Size { get; } = new("--size") { Description = "End after so many million bytes in all files; KiB, MiB and GiB may be written behind the number.", HelpName = "SIZE" };
 
@@ -56,11 +52,13 @@ internal sealed class CaptureArguments
         verb.Add(Words);
         Option[] options =
         [
-            .. Live.All, List, Write, Format, Micro, SnapLength, Filter, FilterFile, Resolve, Size, .. Files.All, MinFree, Flush, Immediate, Quiet,
+            .. Live.All, List, Write, Format, Micro, SnapLength, Size, .. Files.All, MinFree, Flush, Immediate, Quiet,
         ];
         foreach (Option option in options)
         {
             verb.Add(option);
         }
+
+        Expression.AddTo(verb);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
+using Vittne.Capture.Filters;
 using Vittne.Capture.Live;
 using Vittne.Capture.Writing;
 using Vittne.Cli.Rendering;
@@ -19,6 +20,7 @@ internal sealed class CaptureRequest
     private bool _isPcapng;
     private bool _isMicrosecond;
     private bool _flushes;
+    private long _maxPackets = long.MaxValue;
     private long _maxBytes = long.MaxValue;
     private long _minFreeBytes;
 
@@ -28,11 +30,8 @@ internal sealed class CaptureRequest
     /// <summary>The file to write.</summary>
     public string Path => _path!;
 
-    /// <summary>The text of the expression; null for all packets.</summary>
-    public string? Expression { get; private set; }
-
-    /// <summary>Whether names in it may be looked up.</summary>
-    public bool Resolves { get; private set; }
+    /// <summary>The words of the expression; null without any.</summary>
+    public string? Words { get; private set; }
 
     /// <summary>Whether files are made after the rights of root were given up.</summary>
     public bool OpensFilesLater => _files.Split is not null;
@@ -54,9 +53,11 @@ internal sealed class CaptureRequest
     }
 
     /// <summary>What the run needs to know.</summary>
-    public RecordingOptions Options(TextWriter output, Action<long> turn) => new()
+    public RecordingOptions Options(PacketFilter? expression, TextWriter output, Action<long> turn) => new()
     {
         Path = Path,
+        Filter = expression,
+        MaxPackets = _maxPackets,
         IsPcapng = _isPcapng,
         IsNanosecond = !_isMicrosecond,
         SnapLength = Live.Options.SnapLength,
@@ -71,7 +72,6 @@ internal sealed class CaptureRequest
     private string? Read(CaptureArguments o, ParseResult parsed)
     {
         IsQuiet = parsed.GetValue(o.Quiet);
-        Resolves = parsed.GetValue(o.Resolve);
         _path = parsed.GetValue(o.Write);
         _isMicrosecond = parsed.GetValue(o.Micro);
         _flushes = parsed.GetValue(o.Flush);
@@ -93,10 +93,8 @@ internal sealed class CaptureRequest
 
         _isPcapng = format is null ? CaptureOutput.IsPcapngName(_path) : format == "pcapng";
         string[] words = parsed.GetValue(o.Words) ?? [];
-        string? problem = FilterExpression.Find(
-            words.Length > 0 ? string.Join(' ', words) : null, parsed.GetValue(o.Filter), parsed.GetValue(o.FilterFile), out string? expression);
-        Expression = expression;
-        return problem ?? ReadSizes(o, parsed) ?? _files.Read(o.Files, parsed, _path) ?? ReadLive(o, parsed);
+        Words = words.Length > 0 ? string.Join(' ', words) : null;
+        return ReadSizes(o, parsed) ?? _files.Read(o.Files, parsed, _path) ?? ReadLive(o, parsed);
     }
 
     private string? ReadSizes(CaptureArguments o, ParseResult parsed)
@@ -132,7 +130,9 @@ internal sealed class CaptureRequest
             return "--snap-length must be 1 to 262144";
         }
 
-        LiveCaptureOptions options = _live.Options with { SnapLength = snapLength };
+        // The kernel may hand over more packets than match: they are counted when they are written.
+        _maxPackets = _live.Options.MaxPackets;
+        LiveCaptureOptions options = _live.Options with { SnapLength = snapLength, MaxPackets = long.MaxValue };
         _live = _live.With(
             parsed.GetValue(o.Immediate) ? options with { RetireMilliseconds = 1 } : options,
             _live.User ?? (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? Nobody : null));

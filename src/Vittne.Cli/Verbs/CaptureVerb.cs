@@ -41,15 +41,13 @@ internal static class CaptureVerb
             return ExitCode.Usage;
         }
 
-        PacketFilter? expression = null;
-        if (request.Expression is { } text && !FilterExpression.TryParse(text, request.Resolves, error, "capture", out expression))
+        if (!o.Expression.TryRead(parsed, request.Words, error, out PacketFilter? expression))
         {
             return ExitCode.Usage;
         }
 
-        LiveRequest wanted = request.Live.Matching(expression);
-        using LiveSession live = LiveSession.Open(wanted, error, request.IsQuiet, cancellation);
-        using var run = new RecordingRun(request.Options(output, live.Show), live.Source);
+        using LiveSession live = LiveSession.Open(request.Live.Matching(expression), error, request.IsQuiet, cancellation);
+        using var run = new RecordingRun(request.Options(expression, output, live.Show), live.Source);
         if (!live.TryBecomeUser() || (request.OpensFilesLater && !IsWritable(request, error)))
         {
             return ExitCode.Error;

@@ -43,7 +43,7 @@ internal static class DecodeVerb
             return ExitCode.Usage;
         }
 
-        if (!packets.TryRead(parsed, error, out PacketDecoderOptions? decoding) || !expression.TryRead(parsed, "decode", error, out PacketFilter? filter))
+        if (!packets.TryRead(parsed, error, out PacketDecoderOptions? decoding) || !expression.TryRead(parsed, error, out PacketFilter? filter))
         {
             return ExitCode.Usage;
         }

@@ -31,11 +31,14 @@ internal sealed class FilterArguments
 
     public Option<string> Range { get; } = new("--range") { Description = "Keep the packets with these numbers, counted over all inputs: 1-5,9,100-.", HelpName = "LIST" };
 
-    public Option<string> Filter { get; } = new("--filter", "-f") { Description = "The expression, in place of words behind the captures.", HelpName = "EXPR" };
+    public ExpressionArguments Expression { get; } = new();
 
-    public Option<string> FilterFile { get; } = new("--filter-file", "-F") { Description = "A file with the expression; lines that begin with # are comments.", HelpName = "FILE" };
+    public Option<bool> Explain { get; } = new("--explain")
+    {
+        Description = "Tell what the expression means for the captures' link types, and do nothing else; --explain=code and --explain=numbers tell the program as tcpdump -dd and -ddd.",
+    };
 
-    public Option<bool> Resolve { get; } = new("--resolve") { Description = "Ask this machine's resolver for the host names of the expression." };
+    public Option<string> ExplainAs { get; } = new("--explain-as") { Description = "The same as --explain=FORM.", HelpName = "FORM", Hidden = true };
 
     public Option<bool> IgnoreVlan { get; } = new("--ignore-vlan") { Description = "Match as if frames had no VLAN tags; they are written with them." };
 
@@ -59,11 +62,13 @@ internal sealed class FilterArguments
         verb.Add(Words);
         Option[] options =
         [
-            Write, Format, Nano, Micro, Count, From, To, Range, Filter, FilterFile, Resolve, IgnoreVlan, Invert, Merge, Sort, .. Edits.All, .. Files.All, Files.SplitBy, FailOnMatch, Quiet,
+            Write, Format, Nano, Micro, Count, From, To, Range, IgnoreVlan, Explain, ExplainAs, Invert, Merge, Sort, .. Edits.All, .. Files.All, Files.SplitBy, FailOnMatch, Quiet,
         ];
         foreach (Option option in options)
         {
             verb.Add(option);
         }
+
+        Expression.AddTo(verb);
     }
 }

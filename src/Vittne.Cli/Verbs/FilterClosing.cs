@@ -11,7 +11,7 @@ internal static class FilterClosing
     {
         if (summary.ExpressionError is { } refused)
         {
-            error.WriteLine(FilterExpression.Line("filter", refused));
+            error.WriteLine($"vittne: filter: {TerminalText.Escape(refused.ToString())}");
             return;
         }
 
@@ -38,7 +38,7 @@ internal static class FilterClosing
 
         if (summary.IsProvenEmpty)
         {
-            error.WriteLine($"vittne: filter: no packet can match: {TerminalText.Escape(request.Expression!)}");
+            error.WriteLine($"vittne: filter: no packet can match: {TerminalText.Escape(summary.Expression ?? "")}");
         }
         else if (summary.Kept == 0 && summary.HasVlans)
         {

@@ -21,11 +21,11 @@ internal sealed class FilterRequest
 
     public IReadOnlyList<string> Captures { get; private set; } = [];
 
-    /// <summary>The text of the expression; null for all packets.</summary>
-    public string? Expression { get; private set; }
+    /// <summary>The words behind the captures; null without any.</summary>
+    public string? Words { get; private set; }
 
-    /// <summary>Whether names in it may be looked up.</summary>
-    public bool Resolves { get; private set; }
+    /// <summary>Whether the expression is explained: <c>text</c>, <c>code</c> or <c>numbers</c>; null when not.</summary>
+    public string? Explains { get; private set; }
 
     public string? OutputPath { get; private set; }
 
@@ -86,7 +86,8 @@ internal sealed class FilterRequest
     {
         var words = FilterWords.Of(parsed, o.Words);
         Captures = words.Captures;
-        Resolves = parsed.GetValue(o.Resolve);
+        Words = words.Expression;
+        Explains = parsed.GetValue(o.ExplainAs) ?? (parsed.GetValue(o.Explain) ? "text" : null);
         _ignoresVlans = parsed.GetValue(o.IgnoreVlan);
         OutputPath = parsed.GetValue(o.Write);
         IsInverted = parsed.GetValue(o.Invert);
@@ -105,10 +106,12 @@ internal sealed class FilterRequest
             return $"--range '{TerminalText.Escape(range)}' is no list of numbers; write 1-5,9,100-";
         }
 
-        string? problem = FilterExpression.Find(words.Expression, parsed.GetValue(o.Filter), parsed.GetValue(o.FilterFile), out string? expression);
-        Expression = expression;
-        return problem
-            ?? ReadForm(o, parsed)
+        if (Explains is not (null or "text" or "code" or "numbers"))
+        {
+            return $"--explain={TerminalText.Escape(Explains)} is not known; there are --explain, --explain=code and --explain=numbers";
+        }
+
+        return ReadForm(o, parsed)
             ?? _edits.Read(o.Edits, parsed)
             ?? _files.Read(o.Files, parsed, OutputPath)
             ?? ReadTime("--from", parsed.GetValue(o.From), ref _fromNs)

@@ -31,16 +31,20 @@ internal static class FilterVerb
             return ExitCode.Usage;
         }
 
-        PacketFilter? expression = null;
-        if (request.Expression is { } text && !FilterExpression.TryParse(text, request.Resolves, error, "filter", out expression))
+        if (!o.Expression.TryRead(parsed, request.Words, error, out PacketFilter? expression))
         {
             return ExitCode.Usage;
         }
 
         IReadOnlyList<string> captures = CapturePaths.Expand(request.Captures);
+        if (request.Explains is { } form)
+        {
+            return FilterExplanation.Tell(expression, form, captures, output, error);
+        }
+
         if (captures.Count == 0)
         {
-            string hint = request.Expression is { } words ? $"; '{TerminalText.Escape(words)}' is no file and was taken for an expression" : "";
+            string hint = request.Words is { } words ? $"; '{TerminalText.Escape(words)}' is no file and was taken for an expression" : "";
             error.WriteLine($"vittne: filter: no capture found{hint}; name a capture file, a folder with captures, or - for standard input");
             return ExitCode.Usage;
         }

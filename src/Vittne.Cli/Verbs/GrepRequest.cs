@@ -37,7 +37,7 @@ internal sealed class GrepRequest
     public IReadOnlyList<string> Captures { get; private set; } = [];
 
     /// <summary>Which packets are searched; null for all.</summary>
-    public PacketFilter? Filter { get; private set; }
+    public PacketFilter? Filter { get; private init; }
 
     public LiveRequest? Live { get; private set; }
 
@@ -60,6 +60,11 @@ internal sealed class GrepRequest
     public static bool TryRead(GrepArguments o, ParseResult parsed, TextWriter output, TextWriter error, [NotNullWhen(true)] out GrepRequest? request)
     {
         request = null;
+        if (!o.Expression.TryRead(parsed, error, out PacketFilter? filter))
+        {
+            return false;
+        }
+
         string[] words = parsed.GetValue(o.Words) ?? [];
         string[] files = parsed.GetValue(o.Patterns) ?? [];
         if (files.Length > 0)
@@ -71,8 +76,8 @@ internal sealed class GrepRequest
         string? problem = words.Length == 0 ? "name a pattern to search for; \"\" matches every payload" : GrepPatterns.Read(o, parsed, words[0], files, out patterns);
         if (problem is null && patterns is not null)
         {
-            var r = new GrepRequest(new GrepOptions { Patterns = patterns });
-            problem = r.ReadInput(o, parsed, words) ?? r.ReadFilter(o, parsed) ?? r.ReadSearch(o, parsed) ?? r.ReadStreams(o, parsed) ?? r.ReadText(o, parsed, output) ?? r.ReadTimes(o, parsed);
+            var r = new GrepRequest(new GrepOptions { Patterns = patterns }) { Filter = filter };
+            problem = r.ReadInput(o, parsed, words) ?? r.ReadSearch(o, parsed) ?? r.ReadStreams(o, parsed) ?? r.ReadText(o, parsed, output) ?? r.ReadTimes(o, parsed);
             request = problem is null ? r : null;
         }
 
@@ -131,19 +136,6 @@ internal sealed class GrepRequest
 
         Captures = CapturePaths.Expand(names);
         return Captures.Count == 0 ? "no capture found; name a capture file behind the pattern, a folder with captures, or - for standard input" : null;
-    }
-
-    private string? ReadFilter(GrepArguments o, ParseResult parsed)
-    {
-        string? problem = FilterExpression.Find(words: null, parsed.GetValue(o.Expression.Filter), parsed.GetValue(o.Expression.File), out string? text);
-        if (text is null || problem is not null)
-        {
-            return problem;
-        }
-
-        bool isFilter = PacketFilter.TryParse(text, FilterExpression.Options(parsed.GetValue(o.Expression.Resolve)), out PacketFilter? filter, out FilterError? error);
-        Filter = filter;
-        return isFilter ? null : error!.ToString();
     }
 
     private string? ReadSearch(GrepArguments o, ParseResult parsed)

@@ -29,7 +29,7 @@ internal static class HuntVerb
     private static int Run(HuntArguments o, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        if (!HuntRequest.TryRead(o, parsed, error, out HuntRequest? request) || !o.Expression.TryRead(parsed, "hunt", error, out PacketFilter? filter))
+        if (!HuntRequest.TryRead(o, parsed, error, out HuntRequest? request) || !o.Expression.TryRead(parsed, error, out PacketFilter? filter))
         {
             return ExitCode.Usage;
         }

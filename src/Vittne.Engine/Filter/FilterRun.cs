@@ -59,6 +59,7 @@ public sealed partial class FilterRun(FilterOptions options)
             _editors.Dispose();
         }
 
+        _summary.Expression = options.Expression?.Expression;
         _summary.Duplicates = _editors.Duplicates;
         return _summary;
     }

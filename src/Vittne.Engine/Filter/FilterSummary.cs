@@ -41,6 +41,9 @@ public sealed class FilterSummary
     /// <summary>Whether nothing was done, since the inputs do not go with what was asked for.</summary>
     public bool IsRefused => ExpressionError is not null || Refusal is not null;
 
+    /// <summary>The expression that packets had to match; null for all packets.</summary>
+    public string? Expression { get; internal set; }
+
     /// <summary>Whether it is certain that no packet of the inputs can match.</summary>
     public bool IsProvenEmpty { get; internal set; }
 

@@ -1,3 +1,4 @@
+using Vittne.Capture.Filters;
 using Vittne.Capture.Writing;
 using Vittne.Engine.Filter.Files;
 
@@ -17,6 +18,12 @@ public sealed record RecordingOptions
 
     /// <summary>Bytes of a packet at most, which the header of a pcap file tells.</summary>
     public int SnapLength { get; init; }
+
+    /// <summary>What packets have to match; null for all. The kernel may have let more pass.</summary>
+    public PacketFilter? Filter { get; init; }
+
+    /// <summary>Packets after which the recording ends.</summary>
+    public long MaxPackets { get; init; } = long.MaxValue;
 
     /// <summary>Bytes after which the recording ends, over all files.</summary>
     public long MaxBytes { get; init; } = long.MaxValue;

@@ -26,6 +26,9 @@ public sealed class RecordingRun : IDisposable
     private CaptureSection? _section;
     private long _closedBytes;
 
+    private bool IsOver =>
+        _sink.IsOver || _summary.Packets >= _options.MaxPackets || _closedBytes + (_writer?.Length ?? 0) >= _options.MaxBytes;
+
     /// <summary>Opens the first file, unless its name needs the time of a packet.</summary>
     /// <exception cref="OutputException">It cannot be made.</exception>
     public RecordingRun(RecordingOptions options, ILiveSource source)
@@ -94,15 +97,23 @@ public sealed class RecordingRun : IDisposable
     {
         for (int i = 0; i < _batch.Count; i++)
         {
-            if (_sink.IsOver || _closedBytes + (_writer?.Length ?? 0) >= _options.MaxBytes)
+            if (_options.Filter is { } filter && !filter.Matches(_batch, i))
             {
-                _source.Stop();
+                continue;
+            }
+
+            if (IsOver)
+            {
                 return;
             }
 
             _section = _batch.Section;
             _sink.Write(OutputPacket.Of(_batch, i, 1));
             _summary.Packets += _sink.IsOver ? 0 : 1;
+            if (IsOver)
+            {
+                _source.Stop();
+            }
         }
 
         if (_options.FlushesEach && _batch.Count > 0)
