@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Vittne.Capture.Filters;
-using Vittne.Capture.Filters.Bpf;
+using Vittne.Capture.Filters.Match;
 using Vittne.Capture.Pcapng;
 
 namespace Vittne.Capture.Live;
@@ -32,6 +32,7 @@ public sealed class LiveCapture : ILiveSource
     private readonly CaptureSection _section;
     private readonly int _loopbackIndex;
     private readonly long _droppedBefore;
+    private readonly FilterProgram? _program;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     private RingBlock _block;
@@ -50,8 +51,9 @@ public sealed class LiveCapture : ILiveSource
         _options = options;
         _socket = socket;
         _ring = ring;
+        _program = options.Filter?.For(socket.LinkType);
         _section = new CaptureSection { IsBigEndian = !BitConverter.IsLittleEndian, MajorVersion = 1, MinorVersion = 0 };
-        _section.Add(new CaptureInterface { LinkType = socket.LinkType, SnapLength = (uint)options.SnapLength, TimestampResolution = 9, Name = name });
+        _section.Add(new CaptureInterface { LinkType = socket.LinkType, SnapLength = (uint)options.SnapLength, TimestampResolution = 9, Name = name, Filter = options.Filter?.Expression });
         _loopbackIndex = (int)LinuxCalls.InterfaceIndex(Loopback);
         _droppedBefore = NetworkInterfaces.Dropped(CountedName);
     }
@@ -62,7 +64,7 @@ public sealed class LiveCapture : ILiveSource
     /// <inheritdoc/>
     public string? Failure { get; private set; }
 
-    /// <summary>LINKTYPE_ value of the packets.</summary>
+    /// <inheritdoc/>
     public ushort LinkType => _section.Interfaces[0].LinkType;
 
     /// <summary>Bytes of the ring.</summary>
@@ -75,6 +77,7 @@ public sealed class LiveCapture : ILiveSource
 
     /// <summary>Begins to capture from an interface, or from all for <see cref="Any"/>.</summary>
     /// <exception cref="LiveCaptureException">It cannot be captured; the message says why in one line.</exception>
+    /// <exception cref="LiveFilterException">The expression asks for what the interface's packets do not have.</exception>
     public static LiveCapture Open(string name, LiveCaptureOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -179,9 +182,14 @@ public sealed class LiveCapture : ILiveSource
         CaptureRing? ring = null;
         try
         {
+            if (options.Filter is { } filter && !filter.TryPrepare(socket.LinkType, out FilterError? refused))
+            {
+                throw new LiveFilterException(refused);
+            }
+
             socket.SetRing(LiveCaptureOptions.BlockLength, blocks, options.RetireMilliseconds);
             ring = new CaptureRing(socket, LiveCaptureOptions.BlockLength, blocks);
-            Attach(socket, options);
+            socket.Take(options.SnapLength);
             var capture = new LiveCapture(name, options, socket, ring) { RingLength = (long)blocks * LiveCaptureOptions.BlockLength };
             socket.Begin(options.IsPromiscuous);
             return capture;
@@ -191,27 +199,6 @@ public sealed class LiveCapture : ILiveSource
             ring?.Dispose();
             socket.Dispose();
             throw;
-        }
-    }
-
-    private static void Attach(PacketSocket socket, LiveCaptureOptions options)
-    {
-        if (options.Filter is not { } filter)
-        {
-            socket.Take(options.SnapLength);
-            return;
-        }
-
-        if (!filter.TryPrepare(socket.LinkType, out FilterError? error))
-        {
-            throw new LiveCaptureException($"filter: {error}");
-        }
-
-        // A kernel that does not take the program hands over everything: the filter is looked at again anyway.
-        BpfProgram program = filter.ToBpf(socket.LinkType, options.SnapLength, BpfTarget.LinuxSocket);
-        if (!socket.TryTake(program.Instructions))
-        {
-            socket.Take(options.SnapLength);
         }
     }
 
@@ -265,6 +252,13 @@ public sealed class LiveCapture : ILiveSource
         };
         long captured = Math.Min(frame.CapturedLength + (long)added, _options.SnapLength);
         long original = Math.Min(frame.OriginalLength + (long)added, int.MaxValue);
+
+        // The kernel may have let more pass than the expression says.
+        if (_program is not null && !_program.Matches(block.Slice(start, (int)captured), (int)original))
+        {
+            return;
+        }
+
         batch.Packets[batch.Count++] = new PacketRef(
             frame.TimestampNs, ++_captured, _ring.Offset(_current) + start, (int)captured, (int)original, LinkType, 0);
     }

@@ -23,9 +23,7 @@ public sealed record LiveCaptureOptions
     /// <summary>Bytes of a packet that are taken at most, link header included.</summary>
     public int SnapLength { get; init; } = 262_144;
 
-    /// <summary>
-    /// What the kernel is to leave out; null for nothing. It may hand over more packets than match, never fewer: who reads has to look again.
-    /// </summary>
+    /// <summary>Packets that do not match are never seen; null for all packets.</summary>
     public PacketFilter? Filter { get; init; }
 
     /// <summary>Ends after this many packets.</summary>

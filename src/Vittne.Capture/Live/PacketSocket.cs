@@ -90,10 +90,34 @@ internal sealed unsafe class PacketSocket : IDisposable
     }
 
     /// <summary>Takes at most so many bytes of each packet from now on; 0 takes no packet at all.</summary>
-    public void Take(int snapLength) => Check(Attach([new BpfInstruction(ReturnConstant, 0, 0, (uint)snapLength)]));
+    public void Take(int snapLength) =>
+        Attach(new BpfProgram([new BpfInstruction(ReturnConstant, 0, 0, (uint)snapLength)], IsWider: false));
 
-    /// <summary>Takes what a program takes from now on; false when the kernel does not accept it.</summary>
-    public bool TryTake(IReadOnlyList<BpfInstruction> program) => Attach(program) == 0;
+    /// <summary>
+    /// Takes the packets that a program lets pass, in place of the program before. Called first while the socket is not bound, so that no
+    /// other packet gets in.
+    /// </summary>
+    public void Attach(BpfProgram filter)
+    {
+        // A struct sock_filter: code, jumps, number. A struct sock_fprog is their count and a pointer to them.
+        ulong[] instructions = new ulong[filter.Instructions.Count];
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            BpfInstruction step = filter.Instructions[i];
+            instructions[i] = BitConverter.IsLittleEndian
+                ? step.Code | ((ulong)step.True << 16) | ((ulong)step.False << 24) | ((ulong)step.Number << 32)
+                : ((ulong)step.Code << 48) | ((ulong)step.True << 40) | ((ulong)step.False << 32) | step.Number;
+        }
+
+        nint* program = stackalloc nint[2];
+        new Span<nint>(program, 2).Clear();
+        fixed (ulong* first = instructions)
+        {
+            MemoryMarshal.Write(new Span<byte>(program, sizeof(nint)), (ushort)instructions.Length);
+            program[1] = (nint)first;
+            Check(LinuxCalls.SetOption(Descriptor, LinuxCalls.SocketLevel, LinuxCalls.AttachFilter, program, (uint)(2 * sizeof(nint))));
+        }
+    }
 
     /// <summary>Begins to receive.</summary>
     public void Begin(bool isPromiscuous)
@@ -147,29 +171,6 @@ internal sealed unsafe class PacketSocket : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
-
-    private int Attach(IReadOnlyList<BpfInstruction> program)
-    {
-        // A struct sock_fprog is the number of instructions and a pointer to them, each a struct sock_filter of 8 bytes.
-        ulong[] instructions = new ulong[program.Count];
-        for (int i = 0; i < instructions.Length; i++)
-        {
-            BpfInstruction step = program[i];
-            Span<byte> bytes = MemoryMarshal.AsBytes(instructions.AsSpan(i, 1));
-            MemoryMarshal.Write(bytes, step.Code);
-            bytes[2] = step.True;
-            bytes[3] = step.False;
-            MemoryMarshal.Write(bytes[4..], step.Number);
-        }
-
-        nint* header = stackalloc nint[2];
-        header[0] = instructions.Length;
-        fixed (ulong* start = instructions)
-        {
-            header[1] = (nint)start;
-            return LinuxCalls.SetOption(Descriptor, LinuxCalls.SocketLevel, LinuxCalls.AttachFilter, header, (uint)(2 * sizeof(nint)));
-        }
-    }
 
     private void Bind(ushort protocol)
     {

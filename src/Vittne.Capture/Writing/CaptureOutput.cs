@@ -13,17 +13,23 @@ public sealed class CaptureOutput : IDisposable
     /// <summary>Bytes that are gathered before they are written.</summary>
     private const int BufferLength = 256 << 10;
 
+    /// <summary>What the buffer of one file among many begins with.</summary>
+    private const int SmallBufferLength = 512;
+
     /// <summary>Records of at least this length are written from where they are: copying them costs more than a call of the system.</summary>
     private const int DirectLength = 32 << 10;
 
     private readonly OutputFile _file;
-    private byte[] _buffer = new byte[BufferLength];
+    private readonly int _firstLength;
+    private byte[] _buffer;
     private int _used;
     private bool _isFinished;
 
-    private CaptureOutput(string name, OutputFile file)
+    private CaptureOutput(string name, OutputFile file, int bufferLength)
     {
         Name = name;
+        _firstLength = bufferLength;
+        _buffer = new byte[bufferLength];
         _file = file;
     }
 
@@ -41,42 +47,49 @@ public sealed class CaptureOutput : IDisposable
     }
 
     /// <summary>Opens the file at <paramref name="path"/>; <c>-</c> is standard output.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="formOf">The name whose ending chooses compression, where that is not <paramref name="path"/>.</param>
     /// <exception cref="OutputException">It cannot be made.</exception>
-    public static CaptureOutput Open(string path)
+    public static CaptureOutput Open(string path, string? formOf = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new CaptureOutput(path, path == StandardOutput ? OutputFile.Standard() : OutputFile.Create(path));
+        return new CaptureOutput(path, path == StandardOutput ? OutputFile.Standard() : OutputFile.Create(path, formOf ?? path), BufferLength);
     }
 
     /// <summary>
     /// Opens the file at <paramref name="path"/> under its final name from the start, so that others can read it while it grows.
     /// </summary>
-    /// <inheritdoc cref="Open(string)"/>
-    public static CaptureOutput OpenGrowing(string path)
+    /// <inheritdoc cref="Open(string, string?)"/>
+    public static CaptureOutput OpenGrowing(string path, string? formOf = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new CaptureOutput(path, path == StandardOutput ? OutputFile.Standard() : OutputFile.CreateGrowing(path));
+        return new CaptureOutput(path, path == StandardOutput ? OutputFile.Standard() : OutputFile.CreateGrowing(path, formOf ?? path), BufferLength);
     }
 
-    /// <summary>Writes to a stream, which is owned from then on.</summary>
-    public static CaptureOutput To(Stream stream, string name) => new(name, OutputFile.Of(stream, name));
+    /// <summary>Writes to a stream, which is owned from then on. There may be many: the buffer grows only as it is filled.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">What messages call it, and whose ending chooses compression.</param>
+    public static CaptureOutput To(Stream stream, string name) => new(name, OutputFile.Of(Compression.Wrap(stream, name), name), SmallBufferLength);
 
     /// <summary>Room for a whole record of <paramref name="length"/> bytes, to be filled before the next call.</summary>
     public Span<byte> Take(int length)
     {
         if (_buffer.Length - _used < length)
         {
-            Flush();
-            if (_buffer.Length < length)
-            {
-                _buffer = new byte[length];
-            }
+            MakeRoom(length);
         }
 
         Span<byte> room = _buffer.AsSpan(_used, length);
         _used += length;
         Length += length;
         return room;
+    }
+
+    /// <summary>Hands on what waits and gives the buffer away until it is wanted again.</summary>
+    public void Empty()
+    {
+        Flush();
+        _buffer = _buffer.Length > _firstLength ? new byte[_firstLength] : _buffer;
     }
 
     /// <summary>Appends whole records.</summary>
@@ -144,5 +157,20 @@ public sealed class CaptureOutput : IDisposable
         }
 
         _file.Dispose();
+    }
+
+    private void MakeRoom(int length)
+    {
+        if (_buffer.Length < BufferLength)
+        {
+            Array.Resize(ref _buffer, Math.Max(_used + length, Math.Min(BufferLength, _buffer.Length * 4)));
+            return;
+        }
+
+        Flush();
+        if (_buffer.Length < length)
+        {
+            _buffer = new byte[length];
+        }
     }
 }

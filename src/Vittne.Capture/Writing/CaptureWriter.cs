@@ -30,6 +30,12 @@ public abstract class CaptureWriter(CaptureOutput output) : IDisposable
     /// <summary>Hands on what waits in the buffer.</summary>
     public void Flush() => Output.Flush();
 
+    /// <summary>Hands on what waits, through compression too.</summary>
+    public void FlushThrough() => Output.FlushThrough();
+
+    /// <summary>Hands on what waits and gives the buffer away until it is wanted again.</summary>
+    public void Empty() => Output.Empty();
+
     /// <summary>Ends the file and gives it its name.</summary>
     public void Complete() => Output.Complete();
 

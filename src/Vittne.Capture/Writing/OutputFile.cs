@@ -22,11 +22,11 @@ internal sealed class OutputFile : IDisposable
     }
 
     /// <summary>A file that gets its name when it is complete; pipes and devices are written at once.</summary>
-    public static OutputFile Create(string path)
+    public static OutputFile Create(string path, string formOf)
     {
         if (IsDevice(path))
         {
-            return CreateGrowing(path);
+            return CreateGrowing(path, formOf);
         }
 
         if (Directory.Exists(path))
@@ -35,11 +35,12 @@ internal sealed class OutputFile : IDisposable
         }
 
         string temporary = $"{path}.{Environment.ProcessId}.part";
-        return Open(path, temporary, FileMode.Create);
+        return Open(path, formOf, temporary, FileMode.Create);
     }
 
     /// <summary>A file that has its name from the start.</summary>
-    public static OutputFile CreateGrowing(string path) => Open(path, temporary: null, IsDevice(path) ? FileMode.Open : FileMode.Create);
+    public static OutputFile CreateGrowing(string path, string formOf) =>
+        Open(path, formOf, temporary: null, IsDevice(path) ? FileMode.Open : FileMode.Create);
 
     /// <summary>Standard output.</summary>
     public static OutputFile Standard()
@@ -151,7 +152,7 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    private static OutputFile Open(string path, string? temporary, FileMode mode)
+    private static OutputFile Open(string path, string formOf, string? temporary, FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
         if (!OperatingSystem.IsWindows() && mode == FileMode.Create)
@@ -162,7 +163,7 @@ internal sealed class OutputFile : IDisposable
         try
         {
             var raw = new FileStream(temporary ?? path, options);
-            return new OutputFile(path, raw, Compression.Wrap(raw, path), temporary, path);
+            return new OutputFile(path, raw, Compression.Wrap(raw, formOf), temporary, path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -33,6 +33,9 @@ public ref struct OutputPacket
     /// <summary>Options of its pcapng block, in the byte order of <see cref="Section"/>.</summary>
     public ReadOnlySpan<byte> Options { get; set; }
 
+    /// <summary>Whether the bytes or lengths are no longer those that were recorded.</summary>
+    public bool IsEdited { get; set; }
+
     /// <summary>Time in nanoseconds since 1970.</summary>
     public long TimestampNs
     {

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Net;
-using System.Net.Sockets;
 using Vittne.Capture.Filters;
 using Vittne.Cli.Rendering;
 
@@ -26,6 +24,9 @@ internal sealed class ExpressionArguments
         Description = "Look up host names in the filter expression; else only addresses are taken, since a look-up tells others what one looks for.",
     };
 
+    /// <summary>All of them.</summary>
+    public Option[] All => [Filter, File, Resolve];
+
     /// <summary>Declares everything on a verb.</summary>
     public void AddTo(Command verb)
     {
@@ -36,54 +37,18 @@ internal sealed class ExpressionArguments
 
     /// <summary>Reads the options; what is wrong is told in one line.</summary>
     /// <param name="parsed">The command line.</param>
+    /// <param name="verb">Name of the verb, for that line.</param>
     /// <param name="error">Where it is told.</param>
     /// <param name="filter">The filter; null when none was asked for.</param>
-    public bool TryRead(ParseResult parsed, TextWriter error, out PacketFilter? filter)
+    public bool TryRead(ParseResult parsed, string verb, TextWriter error, out PacketFilter? filter)
     {
         filter = null;
-        string? text = parsed.GetValue(Filter);
-        if (parsed.GetValue(File) is { } path)
+        if (FilterExpression.Find(words: null, parsed.GetValue(Filter), parsed.GetValue(File), out string? text) is { } problem)
         {
-            if (text is not null)
-            {
-                error.WriteLine("vittne: filter: either -f or -F");
-                return false;
-            }
-
-            try
-            {
-                text = Read(path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                error.WriteLine($"vittne: filter: {TerminalText.Escape(path)} cannot be read: {TerminalText.Escape(e.Message)}");
-                return false;
-            }
+            error.WriteLine($"vittne: {verb}: {TerminalText.Escape(problem)}");
+            return false;
         }
 
-        var options = new PacketFilterOptions { Resolver = parsed.GetValue(Resolve) ? LookUp : null };
-        if (text is null || PacketFilter.TryParse(text, options, out filter, out FilterError? refusal))
-        {
-            return true;
-        }
-
-        error.WriteLine($"vittne: filter: {TerminalText.Escape(refusal.ToString())}");
-        return false;
-    }
-
-    /// <summary>The expression in a file: remarks left out, lines joined.</summary>
-    internal static string Read(string path) =>
-        string.Join(' ', System.IO.File.ReadAllLines(path).Where(static line => !line.TrimStart().StartsWith('#'))).Trim();
-
-    private static IReadOnlyList<IPAddress> LookUp(string name)
-    {
-        try
-        {
-            return Dns.GetHostAddresses(name);
-        }
-        catch (Exception e) when (e is SocketException or ArgumentException)
-        {
-            return [];
-        }
+        return text is null || FilterExpression.TryParse(text, parsed.GetValue(Resolve), error, verb, out filter);
     }
 }

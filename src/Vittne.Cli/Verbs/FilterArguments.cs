@@ -5,9 +5,9 @@ namespace Vittne.Cli.Verbs;
 /// <summary>What <c>vittne filter</c> understands on the command line.</summary>
 internal sealed class FilterArguments
 {
-    public Argument<string[]> Words { get; } = new("CAPTURE")
+    public Argument<string[]> Words { get; } = new("CAPTURE [EXPRESSION]")
     {
-        Description = "Capture files, folders, globs, or - for standard input.",
+        Description = "Capture files, folders, globs, or - for standard input; behind them the words of a pcap-filter expression, or behind --.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -19,9 +19,11 @@ internal sealed class FilterArguments
 
     public Option<string> Format { get; } = new("--format") { Description = "pcap or pcapng, whatever the name says.", HelpName = "FORM" };
 
-    public Option<long> Count { get; } = new("--count", "-c") { Description = "Stop after so many packets were kept.", HelpName = "N" };
+    public Option<bool> Nano { get; } = new("--nano") { Description = "Write pcap with nanoseconds." };
 
-    public Option<int> SnapLength { get; } = new("--snap-length", "-s") { Description = "Keep so many bytes of each packet at most.", HelpName = "N" };
+    public Option<bool> Micro { get; } = new("--micro") { Description = "Write pcap with microseconds." };
+
+    public Option<long> Count { get; } = new("--count", "-c") { Description = "Stop after so many packets were kept.", HelpName = "N" };
 
     public Option<string> From { get; } = new("--from") { Description = "Leave out packets before this time (RFC 3339, UTC without zone, or epoch seconds).", HelpName = "TIME" };
 
@@ -29,21 +31,36 @@ internal sealed class FilterArguments
 
     public Option<string> Range { get; } = new("--range") { Description = "Keep the packets with these numbers, counted over all inputs: 1-5,9,100-.", HelpName = "LIST" };
 
+    public Option<string> Filter { get; } = new("--filter", "-f") { Description = "The expression, in place of words behind the captures.", HelpName = "EXPR" };
+
+    public Option<string> FilterFile { get; } = new("--filter-file", "-F") { Description = "A file with the expression; lines that begin with # are comments.", HelpName = "FILE" };
+
+    public Option<bool> Resolve { get; } = new("--resolve") { Description = "Ask this machine's resolver for the host names of the expression." };
+
+    public Option<bool> IgnoreVlan { get; } = new("--ignore-vlan") { Description = "Match as if frames had no VLAN tags; they are written with them." };
+
     public Option<bool> Invert { get; } = new("--invert") { Description = "Keep the packets that would be left out, and leave out the others." };
 
-    public Option<bool> Nano { get; } = new("--nano") { Description = "Write pcap with nanoseconds." };
+    public Option<bool> Merge { get; } = new("--merge") { Description = "Take the packets of all inputs by time, not one input after the other." };
 
-    public Option<bool> Micro { get; } = new("--micro") { Description = "Write pcap with microseconds." };
+    public Option<bool> Sort { get; } = new("--sort") { Description = "Put all packets in order of time." };
 
     public Option<bool> FailOnMatch { get; } = new("--fail-on-match") { Description = "End with status 3 when a packet was kept." };
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress and no closing line." };
 
+    public FilterEditArguments Edits { get; } = new();
+
+    public RotationArguments Files { get; } = new();
+
     /// <summary>Declares everything on the verb.</summary>
     public void AddTo(Command verb)
     {
         verb.Add(Words);
-        Option[] options = [Write, Format, Count, SnapLength, From, To, Range, Invert, Nano, Micro, FailOnMatch, Quiet];
+        Option[] options =
+        [
+            Write, Format, Nano, Micro, Count, From, To, Range, Filter, FilterFile, Resolve, IgnoreVlan, Invert, Merge, Sort, .. Edits.All, .. Files.All, Files.SplitBy, FailOnMatch, Quiet,
+        ];
         foreach (Option option in options)
         {
             verb.Add(option);

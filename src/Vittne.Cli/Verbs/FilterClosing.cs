@@ -9,6 +9,12 @@ internal static class FilterClosing
 {
     public static void Tell(FilterSummary summary, FilterRequest request, TimeSpan time, TextWriter output, TextWriter error)
     {
+        if (summary.ExpressionError is { } refused)
+        {
+            error.WriteLine(FilterExpression.Line("filter", refused));
+            return;
+        }
+
         foreach (string note in summary.Notes)
         {
             error.WriteLine($"vittne: {TerminalText.Escape(note)}");
@@ -25,7 +31,27 @@ internal static class FilterClosing
             error.WriteLine($"vittne: {TerminalText.Escape(failure)}");
         }
 
+        if (summary.Problem is { } problem)
+        {
+            error.WriteLine($"vittne: {TerminalText.Escape(problem)}");
+        }
+
+        if (summary.IsProvenEmpty)
+        {
+            error.WriteLine($"vittne: filter: no packet can match: {TerminalText.Escape(request.Expression!)}");
+        }
+        else if (summary.Kept == 0 && summary.HasVlans)
+        {
+            error.WriteLine(
+                "vittne: filter: nothing matched, and frames have VLAN tags: write vlan and … in front of the expression, or use --ignore-vlan");
+        }
+
         string kept = string.Create(CultureInfo.InvariantCulture, $"{summary.Kept} of {summary.Packets} packet{(summary.Packets == 1 ? "" : "s")}");
+        if (request.DropsCopies && !request.IsQuiet)
+        {
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"vittne: {summary.Kept} packets kept, {summary.Duplicates} copies left out"));
+        }
+
         if (request.OutputPath is null)
         {
             output.WriteLine(kept);
@@ -38,9 +64,9 @@ internal static class FilterClosing
 
     public static int Status(FilterSummary summary, FilterRequest request) =>
         summary.IsReaderGone ? ExitCode.Done
-        : summary.Refusal is not null ? ExitCode.Usage
+        : summary.IsRefused ? ExitCode.Usage
         : summary.IsStopped ? ExitCode.Interrupted
-        : summary.OutputFailure is not null || summary.CapturesFailed + summary.CapturesCut > 0 ? ExitCode.Error
+        : summary.OutputFailure is not null || summary.Problem is not null || summary.CapturesFailed + summary.CapturesCut > 0 ? ExitCode.Error
         : request.FailsOnMatch && summary.Kept > 0 ? ExitCode.Found
         : ExitCode.Done;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
+using Vittne.Capture.Filters;
 using Vittne.Capture.Writing;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Filter;
@@ -11,17 +12,26 @@ internal sealed class FilterRequest
 {
     private long _fromNs = long.MinValue;
     private long _toNs = long.MaxValue;
+    private readonly FilterEdits _edits = new();
+    private readonly RotationRequest _files = new();
     private NumberRanges? _numbers;
+    private bool _isMerged;
+    private bool _isSorted;
+    private bool _ignoresVlans;
 
-    public string[] Captures { get; private set; } = [];
+    public IReadOnlyList<string> Captures { get; private set; } = [];
+
+    /// <summary>The text of the expression; null for all packets.</summary>
+    public string? Expression { get; private set; }
+
+    /// <summary>Whether names in it may be looked up.</summary>
+    public bool Resolves { get; private set; }
 
     public string? OutputPath { get; private set; }
 
     public bool IsPcapng { get; private set; }
 
     public long? Count { get; private set; }
-
-    public int? SnapLength { get; private set; }
 
     public bool IsInverted { get; private set; }
 
@@ -45,7 +55,10 @@ internal sealed class FilterRequest
         return problem is null;
     }
 
-    public FilterOptions Options(IReadOnlyList<string> captures, ProgressLine? progress) => new()
+    /// <summary>Whether copies are left out.</summary>
+    public bool DropsCopies => _edits.DropsCopies;
+
+    public FilterOptions Options(IReadOnlyList<string> captures, PacketFilter? expression, TextWriter output, ProgressLine? progress) => _edits.In(new FilterOptions
     {
         Captures = captures,
         OutputPath = OutputPath,
@@ -55,31 +68,36 @@ internal sealed class FilterRequest
         FromNs = _fromNs,
         ToNs = _toNs,
         Numbers = _numbers,
+        Expression = expression,
+        IgnoresVlans = _ignoresVlans,
         IsInverted = IsInverted,
-        SnapLength = SnapLength,
+        IsMerged = _isMerged,
+        IsSorted = _isSorted,
+        Split = _files.Split,
+        SplitsByFlow = _files.ByFlow,
+        Closed = _files.TellsFiles ? file => RotationRequest.Tell(file, output) : null,
         Progress = progress is null ? null : progress.Show,
-    };
+    });
 
     private static string? ReadTime(string option, string? text, ref long timestampNs) =>
         text is null || CaptureTime.TryParse(text, out timestampNs) ? null : $"{option} '{text}' is no time; write 2026-01-02T03:04:05Z or seconds since 1970";
 
     private string? Read(FilterArguments o, ParseResult parsed)
     {
-        Captures = parsed.GetValue(o.Words) ?? [];
+        var words = FilterWords.Of(parsed, o.Words);
+        Captures = words.Captures;
+        Resolves = parsed.GetValue(o.Resolve);
+        _ignoresVlans = parsed.GetValue(o.IgnoreVlan);
         OutputPath = parsed.GetValue(o.Write);
         IsInverted = parsed.GetValue(o.Invert);
         FailsOnMatch = parsed.GetValue(o.FailOnMatch);
         IsQuiet = parsed.GetValue(o.Quiet);
         Count = parsed.GetResult(o.Count) is null ? null : parsed.GetValue(o.Count);
-        SnapLength = parsed.GetResult(o.SnapLength) is null ? null : parsed.GetValue(o.SnapLength);
+        _isMerged = parsed.GetValue(o.Merge);
+        _isSorted = parsed.GetValue(o.Sort);
         if (Count < 1)
         {
             return "--count must be 1 or more";
-        }
-
-        if (SnapLength < 1)
-        {
-            return "--snap-length must be 1 or more";
         }
 
         if (parsed.GetValue(o.Range) is { } range && !NumberRanges.TryParse(range, out _numbers))
@@ -87,7 +105,14 @@ internal sealed class FilterRequest
             return $"--range '{TerminalText.Escape(range)}' is no list of numbers; write 1-5,9,100-";
         }
 
-        return ReadForm(o, parsed) ?? ReadTime("--from", parsed.GetValue(o.From), ref _fromNs) ?? ReadTime("--to", parsed.GetValue(o.To), ref _toNs);
+        string? problem = FilterExpression.Find(words.Expression, parsed.GetValue(o.Filter), parsed.GetValue(o.FilterFile), out string? expression);
+        Expression = expression;
+        return problem
+            ?? ReadForm(o, parsed)
+            ?? _edits.Read(o.Edits, parsed)
+            ?? _files.Read(o.Files, parsed, OutputPath)
+            ?? ReadTime("--from", parsed.GetValue(o.From), ref _fromNs)
+            ?? ReadTime("--to", parsed.GetValue(o.To), ref _toNs);
     }
 
     private string? ReadForm(FilterArguments o, ParseResult parsed)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Vittne.Capture;
+using Vittne.Capture.Filters;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Filter;
 
@@ -30,15 +31,22 @@ internal static class FilterVerb
             return ExitCode.Usage;
         }
 
+        PacketFilter? expression = null;
+        if (request.Expression is { } text && !FilterExpression.TryParse(text, request.Resolves, error, "filter", out expression))
+        {
+            return ExitCode.Usage;
+        }
+
         IReadOnlyList<string> captures = CapturePaths.Expand(request.Captures);
         if (captures.Count == 0)
         {
-            error.WriteLine("vittne: filter: no capture found; name a capture file, a folder with captures, or - for standard input");
+            string hint = request.Expression is { } words ? $"; '{TerminalText.Escape(words)}' is no file and was taken for an expression" : "";
+            error.WriteLine($"vittne: filter: no capture found{hint}; name a capture file, a folder with captures, or - for standard input");
             return ExitCode.Usage;
         }
 
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
-        FilterSummary summary = new FilterRun(request.Options(captures, progress)).Run(cancellation);
+        FilterSummary summary = new FilterRun(request.Options(captures, expression, output, progress)).Run(cancellation);
         progress?.Clear();
         FilterClosing.Tell(summary, request, clock.Elapsed, output, error);
         return FilterClosing.Status(summary, request);

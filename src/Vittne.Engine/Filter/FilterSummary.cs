@@ -1,3 +1,5 @@
+using Vittne.Capture.Filters;
+
 namespace Vittne.Engine.Filter;
 
 /// <summary>What a run read, kept and could not do.</summary>
@@ -8,6 +10,9 @@ public sealed class FilterSummary
 
     /// <summary>Packets that were kept.</summary>
     public long Kept { get; internal set; }
+
+    /// <summary>Copies that were left out.</summary>
+    public long Duplicates { get; internal set; }
 
     /// <summary>Captures that were opened.</summary>
     public int CapturesRead { get; internal set; }
@@ -24,8 +29,23 @@ public sealed class FilterSummary
     /// <summary>Why writing ended early, or null.</summary>
     public string? OutputFailure { get; internal set; }
 
+    /// <summary>What is wrong with a packet so that the run could not go on, or null.</summary>
+    public string? Problem { get; internal set; }
+
     /// <summary>Whether whoever read standard output wanted no more.</summary>
     public bool IsReaderGone { get; internal set; }
+
+    /// <summary>Why the expression cannot be used for these inputs, or null; no output was opened then.</summary>
+    public FilterError? ExpressionError { get; internal set; }
+
+    /// <summary>Whether nothing was done, since the inputs do not go with what was asked for.</summary>
+    public bool IsRefused => ExpressionError is not null || Refusal is not null;
+
+    /// <summary>Whether it is certain that no packet of the inputs can match.</summary>
+    public bool IsProvenEmpty { get; internal set; }
+
+    /// <summary>Whether frames with VLAN tags were seen.</summary>
+    public bool HasVlans { get; internal set; }
 
     /// <summary>Why these inputs cannot be written that way, or null; no output was opened then.</summary>
     public string? Refusal { get; internal set; }

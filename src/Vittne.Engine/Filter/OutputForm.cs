@@ -8,6 +8,7 @@ namespace Vittne.Engine.Filter;
 internal sealed class OutputForm
 {
     private readonly SortedSet<ushort> _linkTypes = [];
+    private readonly SortedSet<ushort> _sourceLinkTypes = [];
     private ushort? _linkType;
     private uint _snapLength;
     private uint _extension;
@@ -18,6 +19,9 @@ internal sealed class OutputForm
 
     /// <summary>The link types of all inputs that were looked at.</summary>
     public IReadOnlyCollection<ushort> LinkTypes => _linkTypes;
+
+    /// <summary>The same as the inputs name them.</summary>
+    public IReadOnlyCollection<ushort> SourceLinkTypes => _sourceLinkTypes;
 
     /// <summary>The header of a pcap file that has room for them.</summary>
     /// <param name="isNanosecond">The unit that was asked for; null for the finest that the inputs have.</param>
@@ -35,6 +39,7 @@ internal sealed class OutputForm
         {
             ushort linkType = CaptureLinkTypes.Written(source.LinkType);
             _linkTypes.Add(linkType);
+            _sourceLinkTypes.Add(source.LinkType);
             _snapLength = Math.Max(_snapLength, reader.PcapForm?.SnapLength ?? CaptureLinkTypes.SnapLength(source));
             _isNanosecond |= IsFine(source.TimestampResolution);
             if (_linkType is null)
