@@ -8,7 +8,7 @@ internal static class App
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Reads network traffic once and tells what happened.") 
+        var root = new RootCommand("Reads network traffic once and tells what happened.")
         {
             HuntVerb.Create(), DecodeVerb.Create(), InfoVerb.Create(), TrailsVerb.Create(),
         };
