@@ -53,6 +53,9 @@ public abstract class CaptureReader : IDisposable
     /// </summary>
     public abstract string Format { get; }
 
+    /// <summary>What the file header of a pcap capture says about how its records are written; null for pcapng.</summary>
+    public virtual PcapForm? PcapForm => null;
+
     /// <summary>Compression around it: <c>gzip</c>, <c>zstd</c> or <c>lz4</c>, or one <c>of</c> another; null for none.</summary>
     public string? Compression => Source.Compression;
 

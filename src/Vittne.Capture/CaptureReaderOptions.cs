@@ -1,3 +1,5 @@
+using Vittne.Capture.Pcapng;
+
 namespace Vittne.Capture;
 
 /// <summary>How a capture is read.</summary>
@@ -14,6 +16,13 @@ public sealed record CaptureReaderOptions
     /// decrypt. Costs one more walk over a pcapng file; has no effect on input that cannot be read twice.
     /// </summary>
     public bool SecretsFirst { get; init; }
+
+    /// <summary>
+    /// Hands packets out as the capture has them, so that they can be written again byte for byte: frame check sequences stay, an original
+    /// length below the captured one stays, records of pcap lie whole in the batch (<see cref="PacketBatch.Records"/>), and blocks of pcapng
+    /// without a packet are kept (<see cref="PacketBatch.Blocks"/>, <see cref="CaptureInterface.RawOptions"/>).
+    /// </summary>
+    public bool Verbatim { get; init; }
 
     /// <summary>
     /// Leaves the frame check sequence that a capture says is there on its packets: for who copies or counts them, not for who decodes.

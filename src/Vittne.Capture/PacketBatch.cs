@@ -25,6 +25,7 @@ public sealed class PacketBatch
     private int _fileLength;
     private OptionRange[]? _options;
     private int _optionsCount;
+    private List<CaptureBlock>? _blocks;
 
     /// <summary>The packets; the first <see cref="Count"/> are valid.</summary>
     public PacketRef[] Packets { get; } = new PacketRef[Capacity];
@@ -93,6 +94,35 @@ public sealed class PacketBatch
         return _buffer.AsSpan((int)range.Offset, range.Length);
     }
 
+    /// <summary>
+    /// Bytes of the record header that lies before each packet (pcap read with <see cref="CaptureReaderOptions.Verbatim"/>); 0 where there
+    /// is none.
+    /// </summary>
+    public int RecordHeaderLength { get; internal set; }
+
+    /// <summary>
+    /// Blocks of pcapng without a packet that stand before or between the packets (read with <see cref="CaptureReaderOptions.Verbatim"/>).
+    /// </summary>
+    public IReadOnlyList<CaptureBlock> Blocks => _blocks ?? (IReadOnlyList<CaptureBlock>)[];
+
+    /// <summary>Forgets <see cref="Blocks"/>, once they were taken care of.</summary>
+    public void ForgetBlocks() => _blocks?.Clear();
+
+    /// <summary>The record header of packet <paramref name="index"/>, in the byte order of the section.</summary>
+    public ReadOnlySpan<byte> RecordHeader(int index) =>
+        _buffer.AsSpan((int)Packets[index].Offset - RecordHeaderLength, RecordHeaderLength);
+
+    /// <summary>
+    /// The records from <paramref name="first"/> up to <paramref name="end"/> (not included), headers and packets, as they stand in the
+    /// capture. Needs <see cref="RecordHeaderLength"/> and a batch that no packet was taken out of.
+    /// </summary>
+    public ReadOnlySpan<byte> Records(int first, int end)
+    {
+        int start = (int)Packets[first].Offset - RecordHeaderLength;
+        ref readonly PacketRef last = ref Packets[end - 1];
+        return _buffer.AsSpan(start, (int)last.Offset + last.CapturedLength - start);
+    }
+
     /// <summary>The batch's own buffer; offsets of packets are offsets in it.</summary>
     internal byte[] Buffer => _buffer;
 
@@ -107,6 +137,8 @@ public sealed class PacketBatch
         }
 
         _optionsCount = 0;
+        _blocks?.Clear();
+        RecordHeaderLength = 0;
         _fileLength = 0;
         Count = 0;
     }
@@ -149,6 +181,13 @@ public sealed class PacketBatch
     {
         _options ??= new OptionRange[Capacity];
         _options[_optionsCount++] = new OptionRange(number, offset, length);
+    }
+
+    /// <summary>Keeps a block without a packet: it stands before the next packet.</summary>
+    internal void AddBlock(uint type, ReadOnlySpan<byte> body)
+    {
+        _blocks ??= [];
+        _blocks.Add(new CaptureBlock(Count, type, body.ToArray()));
     }
 
     /// <summary>Makes room behind the first bytes of the buffer and returns the buffer, which holds them.</summary>

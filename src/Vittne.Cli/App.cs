@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Vittne.Capture.Live;
+using Vittne.Cli.Rendering;
 using Vittne.Cli.Verbs;
 
 namespace Vittne.Cli;
@@ -10,9 +12,17 @@ internal static class App
     {
         var root = new RootCommand("Reads network traffic once and tells what happened.")
         {
-            HuntVerb.Create(), DecodeVerb.Create(), InfoVerb.Create(), TrailsVerb.Create(),
+            HuntVerb.Create(),
+            CaptureVerb.Create(),
+            DecodeVerb.Create(),
+            FilterVerb.Create(),
+            GrepVerb.Create(),
+            InfoVerb.Create(),
+            TrailsVerb.Create(),
         };
-        ParseResult parsed = root.Parse(args);
+
+        // Patterns and names of captures may begin with @: that names no file with more arguments here.
+        ParseResult parsed = root.Parse(OptionalValues.Spell(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             string verb = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";
@@ -29,6 +39,11 @@ internal static class App
                 Error = error,
                 EnableDefaultExceptionHandler = false,
             });
+        }
+        catch (LiveFilterException refused)
+        {
+            error.WriteLine($"vittne: filter: {TerminalText.Escape(refused.Message)}");
+            return ExitCode.Usage;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using Vittne.Packets.Facts;
 using Vittne.Packets.Fragments;
+using Vittne.Packets.Layout;
 
 namespace Vittne.Packets;
 
@@ -34,6 +35,9 @@ internal sealed class DecodeContext
 
     /// <summary>Takes what the layers of the current packet say; null when nobody asks for it.</summary>
     public PacketFacts? Facts { get; set; }
+
+    /// <summary>Takes the places of headers; null when nobody asks for them.</summary>
+    public List<HeaderPlace>? Places { get; set; }
 
     /// <summary>The batch that is filled.</summary>
     public DecodedBatch Batch { get; set; } = new();

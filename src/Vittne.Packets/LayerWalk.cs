@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Vittne.Packets.Facts;
+using Vittne.Packets.Layout;
 
 namespace Vittne.Packets;
 
@@ -122,6 +123,36 @@ internal ref struct LayerWalk
     {
         WireEnd = Math.Max(At, WireEnd - length);
         End = Math.Min(End, WireEnd);
+    }
+
+    /// <summary>Notes where a header begins, for whoever asked for places.</summary>
+    public readonly void NotePlace(Layer layer)
+    {
+        HeaderKind? kind = layer switch
+        {
+            Layer.Ethernet => HeaderKind.Ethernet,
+            Layer.Ieee80211 => HeaderKind.Ieee80211,
+            Layer.Vlan => HeaderKind.Vlan,
+            Layer.Ipv4 => HeaderKind.Ipv4,
+            Layer.Ipv6 => HeaderKind.Ipv6,
+            Layer.MinimalEncapsulation => HeaderKind.MinimalEncapsulation,
+            Layer.Transport => HeaderKind.Transport,
+            Layer.Gre => HeaderKind.Gre,
+            _ => null,
+        };
+        if (kind is { } known)
+        {
+            NotePlace(known);
+        }
+    }
+
+    /// <summary>Notes that a header begins here.</summary>
+    public readonly void NotePlace(HeaderKind kind)
+    {
+        if (Datagram is null)
+        {
+            Context.Places?.Add(new HeaderPlace(kind, At, End, Protocol));
+        }
     }
 
     /// <summary>Counts an encapsulation. False when there are too many.</summary>

@@ -113,11 +113,16 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
                 return;
             }
 
+            if (walk.Context.Places is not null)
+            {
+                walk.NotePlace(layer);
+            }
+
             layer = Next(ref walk, layer);
         }
     }
 
-    private static Layer Next(ref LayerWalk walk, Layer layer) => layer switch
+    internal static Layer Next(ref LayerWalk walk, Layer layer) => layer switch
     {
         Layer.Ipv4 => Ipv4.Decode(ref walk),
         Layer.Ipv6 => Ipv6.Decode(ref walk),

@@ -73,6 +73,8 @@ public sealed class SpineLiveTests
 
         public string Name => "wire";
 
+        public ushort LinkType => 1;
+
         public string? Failure { get; init; }
 
         public long HorizonNs => horizonNs;

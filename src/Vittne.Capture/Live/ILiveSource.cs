@@ -8,6 +8,9 @@ public interface ILiveSource : IDisposable
     /// <summary>What the user called it, such as <c>eth0</c> or <c>any</c>.</summary>
     string Name { get; }
 
+    /// <summary>LINKTYPE_ value of the packets.</summary>
+    ushort LinkType { get; }
+
     /// <summary>What it ended with before its time, as a sentence without the name; null while nothing is wrong.</summary>
     string? Failure { get; }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Vittne.Capture.Filters;
+using Vittne.Capture.Filters.Bpf;
 using Vittne.Capture.Pcapng;
 
 namespace Vittne.Capture.Live;
@@ -49,7 +51,7 @@ public sealed class LiveCapture : ILiveSource
         _socket = socket;
         _ring = ring;
         _section = new CaptureSection { IsBigEndian = !BitConverter.IsLittleEndian, MajorVersion = 1, MinorVersion = 0 };
-        _section.Add(new CaptureInterface { LinkType = socket.LinkType, SnapLength = (uint)options.SnapLength, TimestampResolution = 9, Name = name });
+        _section.Add(new CaptureInterface { LinkType = socket.LinkType, SnapLength = (uint)options.SnapLength, TimestampResolution = 9, Name = name, Filter = options.Filter?.Expression });
         _loopbackIndex = (int)LinuxCalls.InterfaceIndex(Loopback);
         _droppedBefore = NetworkInterfaces.Dropped(CountedName);
     }
@@ -60,7 +62,7 @@ public sealed class LiveCapture : ILiveSource
     /// <inheritdoc/>
     public string? Failure { get; private set; }
 
-    /// <summary>LINKTYPE_ value of the packets.</summary>
+    /// <inheritdoc/>
     public ushort LinkType => _section.Interfaces[0].LinkType;
 
     /// <summary>Bytes of the ring.</summary>
@@ -179,7 +181,7 @@ public sealed class LiveCapture : ILiveSource
         {
             socket.SetRing(LiveCaptureOptions.BlockLength, blocks, options.RetireMilliseconds);
             ring = new CaptureRing(socket, LiveCaptureOptions.BlockLength, blocks);
-            socket.Take(options.SnapLength);
+            Attach(socket, options);
             var capture = new LiveCapture(name, options, socket, ring) { RingLength = (long)blocks * LiveCaptureOptions.BlockLength };
             socket.Begin(options.IsPromiscuous);
             return capture;
@@ -189,6 +191,27 @@ public sealed class LiveCapture : ILiveSource
             ring?.Dispose();
             socket.Dispose();
             throw;
+        }
+    }
+
+    private static void Attach(PacketSocket socket, LiveCaptureOptions options)
+    {
+        if (options.Filter is not { } filter)
+        {
+            socket.Take(options.SnapLength);
+            return;
+        }
+
+        if (!filter.TryPrepare(socket.LinkType, out FilterError? error))
+        {
+            throw new LiveFilterException(error);
+        }
+
+        // A kernel that does not take the program hands over everything: the filter is looked at again anyway.
+        BpfProgram program = filter.ToBpf(socket.LinkType, options.SnapLength, BpfTarget.LinuxSocket);
+        if (!socket.TryTake(program.Instructions))
+        {
+            socket.Take(options.SnapLength);
         }
     }
 

@@ -1,4 +1,4 @@
 namespace Vittne.Capture.Live;
 
 /// <summary>An interface cannot be captured; the message says why and what to do, in one line.</summary>
-public sealed class LiveCaptureException(string message) : IOException(message);
+public class LiveCaptureException(string message) : IOException(message);

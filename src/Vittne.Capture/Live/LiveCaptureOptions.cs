@@ -1,3 +1,5 @@
+using Vittne.Capture.Filters;
+
 namespace Vittne.Capture.Live;
 
 /// <summary>How packets are taken from an interface.</summary>
@@ -20,6 +22,11 @@ public sealed record LiveCaptureOptions
 
     /// <summary>Bytes of a packet that are taken at most, link header included.</summary>
     public int SnapLength { get; init; } = 262_144;
+
+    /// <summary>
+    /// What the kernel is to leave out; null for nothing. It may hand over more packets than match, never fewer: who reads has to look again.
+    /// </summary>
+    public PacketFilter? Filter { get; init; }
 
     /// <summary>Ends after this many packets.</summary>
     public long MaxPackets { get; init; } = long.MaxValue;

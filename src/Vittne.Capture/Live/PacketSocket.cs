@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Vittne.Capture.Filters.Bpf;
 
 namespace Vittne.Capture.Live;
 
@@ -89,15 +90,10 @@ internal sealed unsafe class PacketSocket : IDisposable
     }
 
     /// <summary>Takes at most so many bytes of each packet from now on; 0 takes no packet at all.</summary>
-    public void Take(int snapLength)
-    {
-        // A program of one instruction: return a constant. A struct sock_fprog is its length and a pointer to it.
-        ulong instruction = ReturnConstant | ((ulong)(uint)snapLength << 32);
-        nint* program = stackalloc nint[2];
-        program[0] = 1;
-        program[1] = (nint)(&instruction);
-        Check(LinuxCalls.SetOption(Descriptor, LinuxCalls.SocketLevel, LinuxCalls.AttachFilter, program, (uint)(2 * sizeof(nint))));
-    }
+    public void Take(int snapLength) => Check(Attach([new BpfInstruction(ReturnConstant, 0, 0, (uint)snapLength)]));
+
+    /// <summary>Takes what a program takes from now on; false when the kernel does not accept it.</summary>
+    public bool TryTake(IReadOnlyList<BpfInstruction> program) => Attach(program) == 0;
 
     /// <summary>Begins to receive.</summary>
     public void Begin(bool isPromiscuous)
@@ -151,6 +147,29 @@ internal sealed unsafe class PacketSocket : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    private int Attach(IReadOnlyList<BpfInstruction> program)
+    {
+        // A struct sock_fprog is the number of instructions and a pointer to them, each a struct sock_filter of 8 bytes.
+        ulong[] instructions = new ulong[program.Count];
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            BpfInstruction step = program[i];
+            Span<byte> bytes = MemoryMarshal.AsBytes(instructions.AsSpan(i, 1));
+            MemoryMarshal.Write(bytes, step.Code);
+            bytes[2] = step.True;
+            bytes[3] = step.False;
+            MemoryMarshal.Write(bytes[4..], step.Number);
+        }
+
+        nint* header = stackalloc nint[2];
+        header[0] = instructions.Length;
+        fixed (ulong* start = instructions)
+        {
+            header[1] = (nint)start;
+            return LinuxCalls.SetOption(Descriptor, LinuxCalls.SocketLevel, LinuxCalls.AttachFilter, header, (uint)(2 * sizeof(nint)));
+        }
+    }
 
     private void Bind(ushort protocol)
     {

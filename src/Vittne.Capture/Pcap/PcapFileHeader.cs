@@ -23,6 +23,9 @@ internal sealed class PcapFileHeader
     /// <summary>Bits of the link type field that have a meaning: link type, F, FCS length.</summary>
     private const uint KnownLinkTypeBits = 0xF400FFFF;
 
+    /// <summary>Bits of the link type field that are written again.</summary>
+    private const uint ExtensionBits = 0xFC000000;
+
     /// <summary>Whether the numbers are big endian.</summary>
     public required bool IsBigEndian { get; init; }
 
@@ -44,6 +47,9 @@ internal sealed class PcapFileHeader
     /// <summary>LINKTYPE_ value.</summary>
     public required ushort LinkType { get; init; }
 
+    /// <summary>The upper bits of the link type field: FCS length and what libpcap keeps beside it.</summary>
+    public required uint LinkTypeExtension { get; init; }
+
     /// <summary>Bytes of frame check sequence at the end of each packet.</summary>
     public required int FcsLength { get; init; }
 
@@ -51,7 +57,10 @@ internal sealed class PcapFileHeader
     public required LengthOrder LengthOrder { get; init; }
 
     /// <summary>Bytes beyond which a captured length is damage (the limits of libpcap, which writes no longer ones).</summary>
-    public uint MaxPacketLength => LinkType switch
+    public uint MaxPacketLength => MaxPacketLengthOf(LinkType);
+
+    /// <summary>Bytes beyond which a captured length of a link type is damage.</summary>
+    public static uint MaxPacketLengthOf(ushort linkType) => linkType switch
     {
         231 => 128 << 20, // DBUS: a message may be that large
         279 => 8 << 20, // EBHSCR
@@ -110,6 +119,7 @@ internal sealed class PcapFileHeader
             MinorVersion = minor,
             SnapLength = Number(data, 16, isBigEndian),
             LinkType = linkType,
+            LinkTypeExtension = network & ExtensionBits,
             FcsLength = (network & FcsLengthPresent) != 0 ? (int)(network >> 28) * 2 : 0,
             LengthOrder = major == MajorVersionOfDgUx || minor < 3 ? LengthOrder.OriginalFirst
                 : minor == 3 ? LengthOrder.SmallerIsCaptured

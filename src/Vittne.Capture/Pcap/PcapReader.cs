@@ -16,6 +16,7 @@ internal sealed class PcapReader : CaptureReader
     private readonly CaptureSection _section;
     private readonly int _headerLength;
     private readonly int _maxPacketLength;
+    private readonly bool _isVerbatim;
     private long _batchLength;
     private long _number;
     private long _lastNs = long.MinValue;
@@ -26,6 +27,7 @@ internal sealed class PcapReader : CaptureReader
         _header = header;
         _headerLength = headerLength;
         _maxPacketLength = (int)header.MaxPacketLength;
+        _isVerbatim = options.Verbatim;
         _section = new CaptureSection
         {
             IsBigEndian = header.IsBigEndian,
@@ -46,6 +48,13 @@ internal sealed class PcapReader : CaptureReader
     /// <inheritdoc/>
     public override string Format =>
         _headerLength == PcapFileHeader.ModifiedRecordHeaderLength ? "pcap-modified" : _header.FractionNs == 1 ? "pcap-ns" : "pcap";
+
+    /// <inheritdoc/>
+    public override PcapForm? PcapForm => new(
+        _header.FractionNs == 1,
+        _headerLength == PcapFileHeader.RecordHeaderLength && !_header.IsBigEndian && _header.LengthOrder == LengthOrder.CapturedFirst,
+        _header.SnapLength is 0 or > int.MaxValue ? _header.MaxPacketLength : _header.SnapLength,
+        _header.LinkTypeExtension);
 
     /// <summary>Reads the file header.</summary>
     /// <exception cref="CaptureFormatException">It is cut or of an unknown version.</exception>
@@ -72,6 +81,7 @@ internal sealed class PcapReader : CaptureReader
     private protected override ReadOutcome Fill(PacketBatch batch)
     {
         batch.Enter(_section);
+        batch.RecordHeaderLength = _isVerbatim ? _headerLength : 0;
         _batchLength = 0;
         int needed = 1;
         while (true)
@@ -110,6 +120,7 @@ internal sealed class PcapReader : CaptureReader
     private int Walk(PacketBatch batch, ReadOnlySpan<byte> window, out int needed)
     {
         bool isInPlace = Source.IsInPlace;
+        bool isVerbatim = _isVerbatim;
         int inBuffer = Source.BufferOffset;
         PacketRef[] packets = batch.Packets;
         bool isBigEndian = _header.IsBigEndian;
@@ -187,15 +198,17 @@ internal sealed class PcapReader : CaptureReader
             {
                 Counters.CapturedAboveOriginal++;
                 Counters.BytesAboveOriginal += captured - original;
-                original = captured;
+                original = isVerbatim ? original : captured;
             }
 
-            int kept = fcsLength == 0 ? (int)captured : FrameCheckSequence.Cut((int)captured, original, fcsLength);
+            int kept = fcsLength == 0 || isVerbatim ? (int)captured : FrameCheckSequence.Cut((int)captured, original, fcsLength);
             int at = position + headerLength;
             packets[count] = new PacketRef(
                 timestampNs,
                 ++number,
-                isInPlace ? inBuffer + at : batch.Append(window.Slice(at, kept)),
+                isInPlace ? inBuffer + at
+                    : isVerbatim ? batch.Append(window.Slice(position, length)) + headerLength
+                    : batch.Append(window.Slice(at, kept)),
                 kept,
                 (int)Math.Min(original, int.MaxValue),
                 linkType,

@@ -35,6 +35,12 @@ public sealed class CaptureInterface
     /// <summary>Comments on the interface, in their order.</summary>
     public IReadOnlyList<string> Comments { get; init; } = [];
 
+    /// <summary>
+    /// All options as the capture has them, in the byte order of the section; empty unless read with
+    /// <see cref="CaptureReaderOptions.Verbatim"/>.
+    /// </summary>
+    public ReadOnlyMemory<byte> RawOptions { get; internal set; }
+
     /// <summary>Counters of the newest Interface Statistics Block about it, or null while there was none.</summary>
     public InterfaceStatistics? Statistics { get; internal set; }
 }

@@ -33,6 +33,12 @@ public sealed class CaptureSection
     /// <summary>The interfaces announced so far; the index is <see cref="PacketRef.Interface"/>.</summary>
     public IReadOnlyList<CaptureInterface> Interfaces => _interfaces;
 
+    /// <summary>
+    /// All options of the header as the capture has them, in its byte order; empty unless read with
+    /// <see cref="CaptureReaderOptions.Verbatim"/>.
+    /// </summary>
+    public ReadOnlyMemory<byte> RawOptions { get; internal set; }
+
     /// <summary>Appends an interface.</summary>
     internal void Add(CaptureInterface added) => _interfaces.Add(added);
 }

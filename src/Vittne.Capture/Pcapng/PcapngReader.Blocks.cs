@@ -63,13 +63,32 @@ internal sealed partial class PcapngReader
                 block = block[..(int)length];
                 CheckTrailer(block, Source.Position);
                 Parse(type, block[BlockHeaderLength..^4]);
+                if (Options.Verbatim && type != BlockType.InterfaceDescription)
+                {
+                    batch.AddBlock((uint)type, block[BlockHeaderLength..^4]);
+                }
+
                 Source.Advance(block.Length);
                 _batchLength += block.Length;
                 return ReadOutcome.More;
             default:
                 Counters.CountBlock((uint)type);
-                return SkipBlock(type, length);
+                return Options.Verbatim && length <= MaxParsedBlockLength ? KeepBlock(batch, type, length) : SkipBlock(type, length);
         }
+    }
+
+    private ReadOutcome KeepBlock(PacketBatch batch, BlockType type, uint length)
+    {
+        ReadOnlySpan<byte> block = Source.Peek((int)length);
+        if (block.Length < length)
+        {
+            return EndInBlock(type, length, block.Length);
+        }
+
+        batch.AddBlock((uint)type, block[BlockHeaderLength..((int)length - 4)]);
+        Source.Advance((int)length);
+        _batchLength += length;
+        return ReadOutcome.More;
     }
 
     private ReadOutcome ReadSection(PacketBatch batch)
@@ -111,6 +130,7 @@ internal sealed partial class PcapngReader
         if (shown == length)
         {
             CheckTrailer(block[..shown], start);
+            section.RawOptions = Options.Verbatim ? block[(MinSectionHeaderLength - 4)..(shown - 4)].ToArray() : default;
         }
 
         Source.Skip(length);
@@ -196,6 +216,7 @@ internal sealed partial class PcapngReader
             return;
         }
 
+        added.RawOptions = Options.Verbatim ? body[8..].ToArray() : default;
         _interfacesKept++;
         _interfaces.Add(added);
         _section.Add(added);

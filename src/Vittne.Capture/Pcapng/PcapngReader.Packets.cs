@@ -135,10 +135,12 @@ internal sealed partial class PcapngReader
         {
             Counters.CapturedAboveOriginal++;
             Counters.BytesAboveOriginal += (uint)data.Length - original;
-            original = (uint)data.Length;
+            original = Options.Verbatim ? original : (uint)data.Length;
         }
 
-        int kept = fcsLength == 0 || Options.KeepsFrameCheckSequence ? data.Length : FrameCheckSequence.Cut(data.Length, original, fcsLength);
+        int kept = fcsLength == 0 || Options.Verbatim || Options.KeepsFrameCheckSequence
+            ? data.Length
+            : FrameCheckSequence.Cut(data.Length, original, fcsLength);
         batch.Packets[batch.Count++] = new PacketRef(
             timestampNs,
             _number,

@@ -86,7 +86,7 @@ internal sealed partial class PcapngReader : CaptureReader
             }
 
             // A batch belongs to one section: its interfaces and byte order are those of all its packets.
-            if (batch.Count > 0 && BinaryPrimitives.ReadUInt32LittleEndian(window) == CaptureMagic.SectionHeader)
+            if ((batch.Count > 0 || batch.Blocks.Count > 0) && BinaryPrimitives.ReadUInt32LittleEndian(window) == CaptureMagic.SectionHeader)
             {
                 return ReadOutcome.More;
             }
@@ -99,6 +99,11 @@ internal sealed partial class PcapngReader : CaptureReader
 
             if (batch.Count == 0 && _batchLength >= PacketBatch.FullLength)
             {
+                if (batch.Blocks.Count > 0)
+                {
+                    return ReadOutcome.More;
+                }
+
                 // Blocks without packets: nothing of them is needed any more.
                 Source.BeginBatch(batch);
                 _batchLength = 0;

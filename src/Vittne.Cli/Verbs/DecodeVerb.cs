@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Vittne.Capture;
+using Vittne.Capture.Filters;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Decode;
 using Vittne.Engine.Output;
@@ -16,17 +17,20 @@ internal static class DecodeVerb
         var o = new DecodeArguments();
         var verb = new Command("decode", "Tells what protocols said: named decoders, one record a message or transaction.");
         var packets = new PacketArguments();
+        var expression = new ExpressionArguments();
         o.AddTo(verb);
+        expression.AddTo(verb);
         packets.AddTo(verb);
         verb.SetAction((parsed, cancellation) =>
         {
             InvocationConfiguration io = parsed.InvocationConfiguration;
-            return Task.FromResult(Run(o, packets, parsed, io.Output, io.Error, cancellation));
+            return Task.FromResult(Run(o, packets, expression, parsed, io.Output, io.Error, cancellation));
         });
         return verb;
     }
 
-    private static int Run(DecodeArguments o, PacketArguments packets, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static int Run(
+        DecodeArguments o, PacketArguments packets, ExpressionArguments expression, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         if (parsed.GetResult(o.List) is not null)
         {
@@ -39,7 +43,7 @@ internal static class DecodeVerb
             return ExitCode.Usage;
         }
 
-        if (!packets.TryRead(parsed, error, out PacketDecoderOptions? decoding))
+        if (!packets.TryRead(parsed, error, out PacketDecoderOptions? decoding) || !expression.TryRead(parsed, error, out PacketFilter? filter))
         {
             return ExitCode.Usage;
         }
@@ -53,8 +57,9 @@ internal static class DecodeVerb
 
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         IRecordWriter writer = request.Writer(results, captures);
+        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
-        var run = new DecodeRun(request.Options, request.Spine(captures, progress) with { Decoding = decoding }, (decoder, record) => writer.Write(decoder.SchemaOf(record)!, record));
+        var run = new DecodeRun(request.Options, request.Spine(captures, progress) with { Decoding = decoding, Filter = filter }, (decoder, record) => writer.Write(decoder.SchemaOf(record)!, record));
         DecodeSummary summary = run.Run(cancellation);
         writer.Flush();
         progress?.Clear();

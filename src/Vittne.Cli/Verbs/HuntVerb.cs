@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Vittne.Capture;
+using Vittne.Capture.Filters;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Hunt;
 using Vittne.Engine.Output;
@@ -28,7 +29,7 @@ internal static class HuntVerb
     private static int Run(HuntArguments o, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        if (!HuntRequest.TryRead(o, parsed, error, out HuntRequest? request))
+        if (!HuntRequest.TryRead(o, parsed, error, out HuntRequest? request) || !o.Expression.TryRead(parsed, error, out PacketFilter? filter))
         {
             return ExitCode.Usage;
         }
@@ -52,16 +53,22 @@ internal static class HuntVerb
         }
 
         // Before the results, so that a wrong name does not empty an older file.
-        using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live, error, request.IsQuiet, cancellation);
+        using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live.Matching(filter), error, request.IsQuiet, cancellation);
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         var palette = Palette.For(output, request.NoColor || request.OutputPath is not null);
         using var outputs = new HuntOutputs(request, results, captures, index, palette);
+        if (live?.TryBecomeUser() == false)
+        {
+            return ExitCode.Error;
+        }
+
+        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), live is null ? captures : [], request.Outputs.LogFolder, request.Outputs.UsesNetwork);
         IThreatWriter writer = outputs.Writer;
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null);
         var tally = new ThreatTally();
         long events = 0;
         long passedOn = 0;
-        SpineOptions input = request.Spine(captures, progress);
+        SpineOptions input = request.Spine(captures, progress) with { Filter = filter };
         if (live is not null)
         {
             input = input with

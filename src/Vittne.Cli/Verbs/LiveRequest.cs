@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Vittne.Capture.Filters;
 using Vittne.Capture.Live;
 
 namespace Vittne.Cli.Verbs;
@@ -10,10 +11,11 @@ internal sealed class LiveRequest
     /// <summary>On a terminal someone waits for each line.</summary>
     private const int TerminalRetireMilliseconds = 10;
 
-    private LiveRequest(string name, LiveCaptureOptions options)
+    private LiveRequest(string name, LiveCaptureOptions options, string? user)
     {
         Interface = name;
         Options = options;
+        User = user;
     }
 
     /// <summary>Name of the interface.</summary>
@@ -21,6 +23,15 @@ internal sealed class LiveRequest
 
     /// <summary>How packets are taken.</summary>
     public LiveCaptureOptions Options { get; }
+
+    /// <summary>Who to become when all is open; null to stay.</summary>
+    public string? User { get; }
+
+    /// <summary>The same interface with other options.</summary>
+    public LiveRequest With(LiveCaptureOptions options, string? user) => new(Interface, options, user);
+
+    /// <summary>The same, but only packets that match; null for all.</summary>
+    public LiveRequest Matching(PacketFilter? filter) => With(Options with { Filter = filter }, User);
 
     /// <summary>Reads the options.</summary>
     /// <param name="o">The options.</param>
@@ -34,12 +45,12 @@ internal sealed class LiveRequest
         if (names.Length == 0)
         {
             Option? lonely = Array.Find(o.All, option => option != o.Interface && parsed.GetResult(option) is { Implicit: false });
-            return lonely is null || parsed.GetResult(o.Interface) is not null ? null : $"{lonely.Name} goes with -i IFACE only";
+            return lonely is null || parsed.GetResult(o.Interface) is not null ? null : $"{lonely.Name} goes with {o.Interface.Name} IFACE only";
         }
 
         if (names.Length > 1)
         {
-            return $"one interface at a time; '-i {LiveCapture.Any}' reads all of them";
+            return $"one interface at a time; '{o.Interface.Name} {LiveCapture.Any}' reads all of them";
         }
 
         var options = new LiveCaptureOptions { IsPromiscuous = !parsed.GetValue(o.NoPromiscuous) };
@@ -74,7 +85,7 @@ internal sealed class LiveRequest
             options = options with { Duration = TimeSpan.FromSeconds(seconds) };
         }
 
-        request = new LiveRequest(names[0], options);
+        request = new LiveRequest(names[0], options, parsed.GetValue(o.User));
         return options.MaxPackets < 1 ? "--count must be 1 or more" : null;
     }
 

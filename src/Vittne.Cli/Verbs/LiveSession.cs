@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Vittne.Capture.Live;
 using Vittne.Cli.Rendering;
+using Vittne.Engine.Sandbox;
 
 namespace Vittne.Cli.Verbs;
 
@@ -12,6 +13,7 @@ internal sealed class LiveSession : IDisposable
     private const PosixSignal TellCounters = (PosixSignal)10;
 
     private readonly LiveCapture _capture;
+    private readonly string? _user;
     private readonly TextWriter _error;
     private readonly bool _isQuiet;
     private readonly CancellationTokenSource _stop;
@@ -19,9 +21,10 @@ internal sealed class LiveSession : IDisposable
     private readonly LiveStatusLine? _status;
     private volatile bool _isAsked;
 
-    private LiveSession(LiveCapture capture, TextWriter error, bool isQuiet, CancellationToken cancellation)
+    private LiveSession(LiveCapture capture, string? user, TextWriter error, bool isQuiet, CancellationToken cancellation)
     {
         _capture = capture;
+        _user = user;
         _error = error;
         _isQuiet = isQuiet;
         _status = LiveStatusLine.For(error, isQuiet);
@@ -42,10 +45,11 @@ internal sealed class LiveSession : IDisposable
 
     /// <summary>Begins to capture and says so.</summary>
     /// <exception cref="LiveCaptureException">The interface cannot be captured.</exception>
+    /// <exception cref="LiveFilterException">The expression asks for what the packets of the interface do not have.</exception>
     public static LiveSession Open(LiveRequest request, TextWriter error, bool isQuiet, CancellationToken cancellation)
     {
         var capture = LiveCapture.Open(request.Interface, request.Options);
-        var session = new LiveSession(capture, error, isQuiet, cancellation);
+        var session = new LiveSession(capture, request.User, error, isQuiet, cancellation);
         if (!isQuiet)
         {
             error.WriteLine(string.Create(
@@ -53,6 +57,23 @@ internal sealed class LiveSession : IDisposable
         }
 
         return session;
+    }
+
+    /// <summary>Becomes the user that was asked for, if any. Call it when all that root must open is open.</summary>
+    /// <returns>False when that cannot be, which is told.</returns>
+    public bool TryBecomeUser()
+    {
+        string? problem = _user is null ? null : Privileges.Drop(_user);
+        if (problem is not null)
+        {
+            _error.WriteLine($"vittne: -Z: {TerminalText.Escape(problem)}");
+        }
+        else if (_user is not null && !_isQuiet)
+        {
+            _error.WriteLine($"vittne: running as {TerminalText.Escape(_user)} from here on");
+        }
+
+        return problem is null;
     }
 
     /// <summary>Shows how it goes, where someone looks or asks.</summary>

@@ -1,3 +1,4 @@
+using Vittne.Capture.Filters;
 using Vittne.Capture.Live;
 using Vittne.Packets;
 
@@ -26,6 +27,9 @@ public sealed record SpineOptions
 
     /// <summary>Packets after this time are left out; nanoseconds since the epoch.</summary>
     public long ToNs { get; init; } = long.MaxValue;
+
+    /// <summary>Packets that do not match are left out before they are decoded; they keep their numbers. Null takes all.</summary>
+    public PacketFilter? Filter { get; init; }
 
     /// <summary>How packets are decoded.</summary>
     public PacketDecoderOptions Decoding { get; init; } = new();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Vittne.Capture;
+using Vittne.Capture.Filters;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 
@@ -50,6 +51,11 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         _summary.NotDecodedBy = _decoder.Counters.NotDecoded();
         _summary.NotDecoded = _summary.NotDecodedBy.Sum(reason => reason.Packets);
         _summary.Notes.AddRange(_decoder.Counters.Warnings);
+        if (options.Filter is { } filter)
+        {
+            _summary.Notes.AddRange(filter.Refusals());
+        }
+
         return _summary;
     }
 
@@ -120,6 +126,11 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
             KeepWithinTime(packets);
         }
 
+        if (options.Filter is { } filter)
+        {
+            KeepFiltered(packets, filter);
+        }
+
         _decoder.Decode(slot.Batch);
         slot.Capture = capture;
         slot.FirstOrdinal = _now.Ordinal + 1;
@@ -150,6 +161,21 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         }
 
         _summary.OutsideTime += packets.Count - kept;
+        packets.Count = kept;
+    }
+
+    private void KeepFiltered(PacketBatch packets, PacketFilter filter)
+    {
+        int kept = 0;
+        for (int i = 0; i < packets.Count; i++)
+        {
+            if (filter.Matches(packets, i))
+            {
+                packets.Packets[kept++] = packets.Packets[i];
+            }
+        }
+
+        _summary.Filtered += packets.Count - kept;
         packets.Count = kept;
     }
 

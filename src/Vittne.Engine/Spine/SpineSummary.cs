@@ -9,6 +9,9 @@ public sealed class SpineSummary
     /// <summary>Packets left out by the time range.</summary>
     public long OutsideTime { get; internal set; }
 
+    /// <summary>Packets left out by the filter.</summary>
+    public long Filtered { get; internal set; }
+
     /// <summary>Packets that reached no network layer or whose headers were impossible.</summary>
     public long NotDecoded { get; internal set; }
 

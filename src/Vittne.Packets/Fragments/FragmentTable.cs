@@ -9,10 +9,10 @@ internal sealed class FragmentTable
 
     private readonly PacketDecoderOptions _options;
     private readonly DecodeCounters _counters;
-    private readonly Dictionary<FragmentKey, int> _held = [];
     private readonly FragmentStore _store = new();
     private readonly List<FragmentedDatagram> _all = [];
     private readonly Stack<int> _spare = [];
+    private readonly FragmentIndex _held;
     private readonly FragmentQueue _v4;
     private readonly FragmentQueue _v6;
     private long _memoryBytes;
@@ -23,6 +23,7 @@ internal sealed class FragmentTable
     {
         _options = options;
         _counters = counters;
+        _held = new FragmentIndex(_all);
         _v4 = new FragmentQueue(_all);
         _v6 = new FragmentQueue(_all);
     }
@@ -77,6 +78,11 @@ internal sealed class FragmentTable
         if (offset == 0)
         {
             datagram.NextHeader = nextHeader;
+        }
+
+        if (context.Facts is not null)
+        {
+            NoteParts(context, datagram);
         }
 
         if (datagram.IsComplete)
@@ -160,6 +166,26 @@ internal sealed class FragmentTable
         datagram.HasFirst |= isFirst;
     }
 
+    /// <summary>Tells packets of one datagram of each other. Facts of packets before this batch are told already.</summary>
+    private void NoteParts(DecodeContext context, FragmentedDatagram datagram)
+    {
+        long firstOrdinal = _counters.Packets;
+        if (!datagram.IsComplete)
+        {
+            datagram.Parts.Add((context.Number, firstOrdinal + context.Index));
+            return;
+        }
+
+        foreach ((long number, long ordinal) in datagram.Parts)
+        {
+            context.Facts!.AddFragment(number);
+            if (ordinal >= firstOrdinal)
+            {
+                context.Batch.Facts[(int)(ordinal - firstOrdinal)].FragmentOf = context.Number;
+            }
+        }
+    }
+
     private static void Tell(ref LayerWalk walk, in FragmentOutcome outcome)
     {
         if (outcome.IsLastWrong)
@@ -196,13 +222,14 @@ internal sealed class FragmentTable
 
     private FragmentedDatagram FindOrAdd(in FragmentKey key, bool isV6, long timestampNs)
     {
-        if (_held.TryGetValue(key, out int number))
+        uint hash = (uint)key.GetHashCode();
+        if (_held.Find(key, hash) is FragmentedDatagram known)
         {
-            return _all[number];
+            return known;
         }
 
         FragmentedDatagram datagram;
-        if (_spare.TryPop(out number))
+        if (_spare.TryPop(out int number))
         {
             datagram = _all[number];
         }
@@ -212,8 +239,8 @@ internal sealed class FragmentTable
             _all.Add(datagram);
         }
 
-        datagram.Begin(key, isV6, timestampNs, _sequence++);
-        _held.Add(key, datagram.Number);
+        datagram.Begin(key, hash, isV6, timestampNs, _sequence++);
+        _held.Add(datagram);
         (isV6 ? _v6 : _v4).Add(datagram);
         _memoryBytes += datagram.MemoryBytes;
         _counters.DatagramsHeld = _held.Count;
@@ -253,7 +280,7 @@ internal sealed class FragmentTable
 
     private void Remove(FragmentedDatagram datagram)
     {
-        _held.Remove(datagram.Key);
+        _held.Remove(datagram);
         (datagram.IsV6 ? _v6 : _v4).Remove(datagram);
         _memoryBytes -= datagram.MemoryBytes;
         _counters.DatagramsHeld = _held.Count;

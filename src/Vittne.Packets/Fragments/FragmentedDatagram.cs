@@ -31,6 +31,9 @@ internal sealed class FragmentedDatagram(FragmentStore store, int number)
 
     public FragmentKey Key { get; private set; }
 
+    /// <summary>Hash of the key.</summary>
+    public uint Hash { get; private set; }
+
     public bool IsV6 { get; private set; }
 
     /// <summary>Time of the fragment that came first.</summary>
@@ -69,6 +72,12 @@ internal sealed class FragmentedDatagram(FragmentStore store, int number)
         }
     }
 
+    /// <summary>
+    /// The packets that brought fragments: number in the capture, and in the run. Kept only where somebody asks for what packets say; 16 bytes
+    /// each, as many as a datagram may have fragments.
+    /// </summary>
+    public List<(long Number, long Ordinal)> Parts { get; } = [];
+
     /// <summary>Fragments that came.</summary>
     public int Count { get; private set; }
 
@@ -79,9 +88,10 @@ internal sealed class FragmentedDatagram(FragmentStore store, int number)
     public bool IsComplete => _total >= 0 && _covered == _total && HasFirst;
 
     /// <summary>Begins a datagram.</summary>
-    public void Begin(in FragmentKey key, bool isV6, long firstNs, long sequence)
+    public void Begin(in FragmentKey key, uint hash, bool isV6, long firstNs, long sequence)
     {
         Key = key;
+        Hash = hash;
         IsV6 = isV6;
         FirstNs = firstNs;
         Sequence = sequence;
@@ -103,6 +113,7 @@ internal sealed class FragmentedDatagram(FragmentStore store, int number)
             _runs = _runs.Capacity > KeptCapacity ? null : _runs;
         }
 
+        Parts.Clear();
         _isSingle = false;
         _storedBytes = _covered = Count = 0;
         HasFirst = false;

@@ -82,6 +82,11 @@ internal static class EtherTypes
                     walk.Facts?.AddLayer(name);
                 }
 
+                if (type is 0x0806 or 0x8035)
+                {
+                    walk.NotePlace(Layout.HeaderKind.Arp);
+                }
+
                 return Layer.Done;
         }
     }

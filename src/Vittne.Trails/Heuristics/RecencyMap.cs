@@ -12,12 +12,13 @@ internal sealed class RecencyMap<TKey, TValue>(int capacity)
 {
     private const int None = -1;
 
-    private readonly Dictionary<TKey, int> _places = [];
+    // The hash table is woven into the entries, so that a new key in a full map touches few cache lines. Places plus one, 0 for none.
+    private int[] _buckets = new int[16];
     private Entry[] _entries = new Entry[Math.Min(capacity, 16)];
     private int _newest = None;
     private int _oldest = None;
 
-    public int Count => _places.Count;
+    public int Count { get; private set; }
 
     /// <summary>The state of a key, made when there is none; the key becomes the most recent one.</summary>
     /// <param name="key">The key.</param>
@@ -25,43 +26,103 @@ internal sealed class RecencyMap<TKey, TValue>(int capacity)
     public ref TValue Touch(TKey key, out TValue? evicted)
     {
         evicted = default;
-        if (_places.TryGetValue(key, out int place))
+        uint hash = (uint)key.GetHashCode();
+        int place = Find(key, hash);
+        if (place != None)
         {
-            Unlink(place);
-        }
-        else if (_places.Count < capacity)
-        {
-            place = _places.Count;
-            if (place == _entries.Length)
+            if (place != _newest)
             {
-                Array.Resize(ref _entries, Math.Min(capacity, place * 2));
+                Unlink(place);
+                Link(place);
             }
 
-            _entries[place].Value = new TValue();
-            _entries[place].Key = key;
-            _places.Add(key, place);
+            return ref _entries[place].Value;
+        }
+
+        if (Count < capacity)
+        {
+            place = Count++;
+            if (place == _entries.Length)
+            {
+                Grow();
+            }
         }
         else
         {
             place = _oldest;
             evicted = _entries[place].Value;
             Unlink(place);
-            _places.Remove(_entries[place].Key);
-            _entries[place].Value = new TValue();
-            _entries[place].Key = key;
-            _places.Add(key, place);
+            RemoveFromBucket(place);
         }
 
+        ref Entry entry = ref _entries[place];
+        entry.Value = new TValue();
+        entry.Key = key;
+        entry.Hash = hash;
+        AddToBucket(place);
         Link(place);
-        return ref _entries[place].Value;
+        return ref entry.Value;
     }
+
+    /// <summary>Where the state of a key is, for <see cref="At"/>, if there is one; its place in the order stays.</summary>
+    public bool TryLocate(TKey key, out int place)
+    {
+        place = Find(key, (uint)key.GetHashCode());
+        return place != None;
+    }
+
+    /// <summary>The state at a place, until the next key is added.</summary>
+    public ref TValue At(int place) => ref _entries[place].Value;
 
     /// <summary>The state of a key, if there is one; its place in the order stays.</summary>
     public bool TryPeek(TKey key, [NotNullWhen(true)] out TValue? value)
     {
-        bool found = _places.TryGetValue(key, out int place);
-        value = found ? _entries[place].Value : default;
-        return found && value is not null;
+        int place = Find(key, (uint)key.GetHashCode());
+        value = place == None ? default : _entries[place].Value;
+        return place != None && value is not null;
+    }
+
+    private int Find(TKey key, uint hash)
+    {
+        Entry[] entries = _entries;
+        int place = _buckets[hash & (uint)(_buckets.Length - 1)] - 1;
+        while (place != None && !(entries[place].Hash == hash && entries[place].Key.Equals(key)))
+        {
+            place = entries[place].Next - 1;
+        }
+
+        return place;
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref _entries, Math.Min(capacity, _entries.Length * 2));
+        if (_buckets.Length < _entries.Length)
+        {
+            _buckets = new int[_buckets.Length * 2];
+            for (int place = 0; place < Count - 1; place++)
+            {
+                AddToBucket(place);
+            }
+        }
+    }
+
+    private void AddToBucket(int place)
+    {
+        ref int bucket = ref _buckets[_entries[place].Hash & (uint)(_buckets.Length - 1)];
+        _entries[place].Next = bucket;
+        bucket = place + 1;
+    }
+
+    private void RemoveFromBucket(int place)
+    {
+        ref int link = ref _buckets[_entries[place].Hash & (uint)(_buckets.Length - 1)];
+        while (link != place + 1)
+        {
+            link = ref _entries[link - 1].Next;
+        }
+
+        link = _entries[place].Next;
     }
 
     private void Link(int place)
@@ -108,5 +169,7 @@ internal sealed class RecencyMap<TKey, TValue>(int capacity)
         public TValue Value;
         public int Older;
         public int Newer;
+        public int Next;
+        public uint Hash;
     }
 }

@@ -1,0 +1,9 @@
+namespace Vittne.Capture.Filters.Syntax;
+
+/// <summary>A part of an expression that is a number.</summary>
+/// <param name="column">Where it begins, counted from 1.</param>
+internal abstract class ArithmeticNode(int column)
+{
+    /// <summary>Where it begins, counted from 1.</summary>
+    public int Column => column;
+}

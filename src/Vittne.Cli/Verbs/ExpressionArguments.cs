@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using Vittne.Capture.Filters;
+using Vittne.Cli.Rendering;
+
+namespace Vittne.Cli.Verbs;
+
+/// <summary>Which packets to look at at all: a filter expression, for verbs that read traffic.</summary>
+internal sealed class ExpressionArguments
+{
+    public Option<string> Filter { get; } = new("--filter", "-f")
+    {
+        Description = "Look only at packets that match an expression of the pcap-filter language, such as 'tcp port 80'.",
+        HelpName = "EXPR",
+    };
+
+    public Option<string> File { get; } = new("--filter-file", "-F")
+    {
+        Description = "The same, with the expression in a file; lines that begin with # are remarks.",
+        HelpName = "FILE",
+    };
+
+    public Option<bool> Resolve { get; } = new("--resolve")
+    {
+        Description = "Look up host names in the filter expression; else only addresses are taken, since a look-up tells others what one looks for.",
+    };
+
+    /// <summary>All of them.</summary>
+    public Option[] All => [Filter, File, Resolve];
+
+    /// <summary>Declares everything on a verb.</summary>
+    public void AddTo(Command verb)
+    {
+        verb.Add(Filter);
+        verb.Add(File);
+        verb.Add(Resolve);
+    }
+
+    /// <summary>Reads the options; what is wrong is told in one line.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="error">Where it is told.</param>
+    /// <param name="filter">The filter; null when none was asked for.</param>
+    public bool TryRead(ParseResult parsed, TextWriter error, out PacketFilter? filter) => TryRead(parsed, words: null, error, out filter);
+
+    /// <summary>The same, where the expression may be words of the command line.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="words">The words; null without any.</param>
+    /// <param name="error">Where it is told.</param>
+    /// <param name="filter">The filter; null when none was asked for.</param>
+    public bool TryRead(ParseResult parsed, string? words, TextWriter error, out PacketFilter? filter)
+    {
+        filter = null;
+        string? text = parsed.GetValue(Filter);
+        if (words is not null && (text is not null || parsed.GetValue(File) is not null))
+        {
+            error.WriteLine("vittne: filter: the expression is given twice; as words, with -f, or with -F");
+            return false;
+        }
+
+        text ??= words;
+        if (parsed.GetValue(File) is { } path)
+        {
+            if (text is not null)
+            {
+                error.WriteLine("vittne: filter: either -f or -F");
+                return false;
+            }
+
+            try
+            {
+                text = Read(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                error.WriteLine($"vittne: filter: {TerminalText.Escape(path)} cannot be read: {TerminalText.Escape(e.Message)}");
+                return false;
+            }
+        }
+
+        var options = new PacketFilterOptions { Resolver = parsed.GetValue(Resolve) ? LookUp : null };
+        if (text is null || PacketFilter.TryParse(text, options, out filter, out FilterError? refusal))
+        {
+            return true;
+        }
+
+        error.WriteLine($"vittne: filter: {TerminalText.Escape(refusal.ToString())}");
+        return false;
+    }
+
+    /// <summary>The expression in a file: remarks left out, lines joined.</summary>
+    internal static string Read(string path) =>
+        string.Join(' ', System.IO.File.ReadAllLines(path).Where(static line => !line.TrimStart().StartsWith('#'))).Trim();
+
+    private static IReadOnlyList<IPAddress> LookUp(string name)
+    {
+        try
+        {
+            return Dns.GetHostAddresses(name);
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,320 @@
+using System.Diagnostics;
+using Vittne.Capture;
+using Vittne.Capture.Filters;
+using Vittne.Capture.Pcapng;
+using Vittne.Capture.Writing;
+using Vittne.Engine.Filter.Editors;
+using Vittne.Engine.Filter.Files;
+
+namespace Vittne.Engine.Filter;
+
+/// <summary>Reads captures and writes the packets that are wanted.</summary>
+/// <param name="options">Which packets, and where to.</param>
+public sealed partial class FilterRun(FilterOptions options)
+{
+    /// <summary>Bytes of packets that are sorted in memory.</summary>
+    private const int SortLength = 256 << 20;
+
+    private static readonly CaptureReaderOptions Reading = new() { Verbatim = true };
+
+    private readonly FilterSummary _summary = new();
+    private readonly PacketSelection _selection = new(options);
+    private readonly EditorChain _editors = new(options);
+    private readonly OutputForm _form = new();
+    private readonly PacketBatch _batch = new();
+    private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
+    private IPacketSink? _sink;
+    private PacketSorter? _sorter;
+    private bool _isReady;
+    private bool _isOver;
+
+    /// <summary>Does it all.</summary>
+    public FilterSummary Run(CancellationToken cancellation)
+    {
+        try
+        {
+            if (options.IsMerged)
+            {
+                ReadMerged(cancellation);
+            }
+            else
+            {
+                ReadInTurn(cancellation);
+            }
+
+            _sorter?.Drain(Write);
+            _summary.IsStopped = cancellation.IsCancellationRequested;
+            _sink?.Complete();
+        }
+        catch (OutputException failure)
+        {
+            _summary.OutputFailure = failure.Message;
+            _summary.IsReaderGone = failure.IsReaderGone;
+            _sink?.Rescue();
+        }
+        finally
+        {
+            _sink?.Dispose();
+            _sorter?.Dispose();
+            _editors.Dispose();
+        }
+
+        _summary.Expression = options.Expression?.Expression;
+        _summary.Duplicates = _editors.Duplicates;
+        return _summary;
+    }
+
+    private void ReadInTurn(CancellationToken cancellation)
+    {
+        ScoutForm();
+        foreach (string path in options.Captures)
+        {
+            if (_isOver || _summary.IsRefused || cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
+            if (Open(path, _batch) is { } input)
+            {
+                using (input)
+                {
+                    ReadAll(input, cancellation);
+                }
+            }
+        }
+    }
+
+    private void ReadAll(FilterInput input, CancellationToken cancellation)
+    {
+        ReadOutcome outcome = ReadOutcome.More;
+        while (outcome == ReadOutcome.More && !_isOver && !cancellation.IsCancellationRequested)
+        {
+            outcome = input.Reader.Read(_batch);
+            if (!_isReady)
+            {
+                _form.Add(input.Reader, _batch);
+            }
+
+            if (!IsReady(input))
+            {
+                return;
+            }
+
+            Take(input);
+            _isOver |= _selection.IsPast(_summary.Packets);
+            ReportProgress(input.Reader);
+        }
+
+        Close(input);
+    }
+
+    private FilterInput? Open(string path, PacketBatch batch)
+    {
+        try
+        {
+            var input = new FilterInput(CaptureReader.Open(path, Reading), batch);
+            _summary.CapturesRead++;
+            return input;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _summary.CapturesFailed++;
+            _summary.Notes.Add(e.Message);
+            return null;
+        }
+    }
+
+    private void Close(FilterInput input)
+    {
+        _summary.CapturesCut += input.Reader.Outcome is ReadOutcome.Cut or ReadOutcome.Damaged ? 1 : 0;
+        foreach (string note in input.Reader.Notes)
+        {
+            _summary.Notes.Add($"{input.Reader.Path}: {note}");
+        }
+    }
+
+    /// <summary>
+    /// The header of a pcap file holds for all inputs, so their first packets are looked at beforehand; not those of streams, which can be
+    /// read but once.
+    /// </summary>
+    private void ScoutForm()
+    {
+        if (options.Captures.Count == 1 || options.OutputPath is null || options.IsPcapng)
+        {
+            return;
+        }
+
+        foreach (string path in options.Captures)
+        {
+            if (path != CaptureReader.StandardInput && CapturePaths.IsCapture(path))
+            {
+                try
+                {
+                    using var reader = CaptureReader.Open(path, Reading);
+                    reader.Read(_batch);
+                    _form.Add(reader, _batch);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    // Told when it is read in its turn.
+                }
+            }
+        }
+    }
+
+    /// <summary>Opens the output once it is known what it has to hold; false when it cannot hold it.</summary>
+    private bool IsReady(FilterInput input)
+    {
+        if (!_isReady)
+        {
+            _isReady = true;
+            if (!IsExpressionFit())
+            {
+                return false;
+            }
+        }
+
+        if (_sink is null && options.OutputPath is not null)
+        {
+            if (!options.IsPcapng && _form.LinkTypes.Count > 1)
+            {
+                _summary.Refusal = $"the packets have link types {string.Join(", ", _form.LinkTypes)}, of which a pcap file holds one; use --format pcapng";
+                return false;
+            }
+
+            _sink = SinkFactory.Open(options, _form);
+            _sorter = options.IsSorted ? new PacketSorter(FolderOf(options.OutputPath), SortLength) : null;
+        }
+
+        if (input.Direct is null && _editors.IsEmpty && _sorter is null)
+        {
+            input.Direct = _sink?.TakesRecordsOf(input.Reader);
+        }
+
+        return true;
+    }
+
+    /// <summary>Compiles the expression for all link types that are known.</summary>
+    private bool IsExpressionFit()
+    {
+        if (options.Expression is not { } expression)
+        {
+            return true;
+        }
+
+        bool isEmpty = _form.SourceLinkTypes.Count > 0;
+        foreach (ushort linkType in _form.SourceLinkTypes)
+        {
+            if (!expression.TryPrepare(linkType, out FilterError? error))
+            {
+                _summary.ExpressionError = error;
+                return false;
+            }
+
+            isEmpty &= expression.ProvenEmpty(linkType);
+        }
+
+        _summary.IsProvenEmpty = isEmpty;
+        return true;
+    }
+
+    private void Take(FilterInput input)
+    {
+        LookForVlans();
+        if (input.Direct is { } writer && !input.HasLongPackets())
+        {
+            TakeRuns(writer);
+            return;
+        }
+
+        int nextBlock = 0;
+        for (int i = 0; i < _batch.Count && !_isOver; i++)
+        {
+            WriteBlocks(_batch, ref nextBlock, i);
+            TakeOne(input, i);
+        }
+
+        WriteBlocks(_batch, ref nextBlock, _batch.Count);
+    }
+
+    /// <summary>Some packets of each batch tell whether a hint about tags is of use, should nothing match.</summary>
+    private void LookForVlans()
+    {
+        const int Looks = 8;
+        if (options.Expression is not null && !_summary.HasVlans)
+        {
+            for (int i = 0; i < Math.Min(_batch.Count, Looks); i++)
+            {
+                _summary.HasVlans |= VlanStripper.HasTag(_batch.Bytes(i), _batch.Packets[i].LinkType);
+            }
+        }
+    }
+
+    private void TakeOne(FilterInput input, int index)
+    {
+        OutputPacket packet = input.Packet(index);
+        if (!_selection.Keeps(input.Batch.Packets[index], ++_summary.Packets, packet.Data) || !_editors.Edit(ref packet))
+        {
+            return;
+        }
+
+        if (_editors.Problem is { } problem)
+        {
+            _summary.Problem = $"{input.Reader.Path}: packet {input.Batch.Packets[index].Number} {problem}";
+            _isOver = true;
+            return;
+        }
+
+        if (_sorter is not null)
+        {
+            _sorter.Add(packet);
+        }
+        else
+        {
+            Write(packet);
+        }
+
+        _isOver |= ++_summary.Kept >= options.MaxPackets;
+    }
+
+    private void Write(in OutputPacket packet)
+    {
+        if (_sink is null)
+        {
+            return;
+        }
+
+        if (!options.IsPcapng && CaptureLinkTypes.Written(packet.LinkType) != _form.LinkType)
+        {
+            _summary.Problem = $"a packet has link type {packet.LinkType}, and the pcap file holds {_form.LinkType} only; use --format pcapng";
+            _isOver = true;
+            return;
+        }
+
+        _sink.Write(packet);
+        _isOver |= _sink.IsOver;
+    }
+
+    private void WriteBlocks(PacketBatch batch, ref int next, int before)
+    {
+        IReadOnlyList<CaptureBlock> blocks = batch.Blocks;
+        for (; next < blocks.Count && blocks[next].Before <= before; next++)
+        {
+            _sink?.WriteBlock(batch.Section!, blocks[next]);
+        }
+    }
+
+    private static string FolderOf(string path) =>
+        path == CaptureOutput.StandardOutput || path.StartsWith("/dev/", StringComparison.Ordinal)
+            ? Path.GetTempPath()
+            : Path.GetDirectoryName(Path.GetFullPath(path)) ?? Path.GetTempPath();
+
+    private void ReportProgress(CaptureReader reader)
+    {
+        if (options.Progress is not null && _sinceProgress.ElapsedMilliseconds >= 100)
+        {
+            _sinceProgress.Restart();
+            options.Progress(reader.Path, reader.BytesRead, reader.BytesTotal);
+        }
+    }
+}
