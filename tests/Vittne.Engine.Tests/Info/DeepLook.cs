@@ -17,7 +17,7 @@ internal sealed class DeepLook
     public static DeepLook At(byte[] capture)
     {
         using var file = new TemporaryFile(capture);
-        return new DeepLook(new InfoRun(new InfoOptions { IsDeep = true, NowNs = NowNs }).Read(file.Path, TestContext.Current.CancellationToken));
+        return new DeepLook(new InfoRun(new InfoOptions { IsDeep = true, NowNs = NowNs, Workers = 1 }).Read(file.Path, TestContext.Current.CancellationToken));
     }
 
     public (string Answer, Confidence Confidence) Answer(string question)

@@ -58,7 +58,7 @@ internal readonly ref struct DeepPacket(DecodedBatch batch, int index)
             }
 
             ReadOnlySpan<byte> header = Bytes[start..];
-            if (header[12] >> 4 == length / 4 && (header[0] << 8 | header[1]) == Headers.SourcePort && (header[2] << 8 | header[3]) == Headers.DestinationPort)
+            if (header[12] >> 4 == length / 4 && ((header[0] << 8) | header[1]) == Headers.SourcePort && ((header[2] << 8) | header[3]) == Headers.DestinationPort)
             {
                 headerLength = length;
                 return header[..Math.Min(header.Length, length + Headers.PayloadLength)];

@@ -45,10 +45,30 @@ internal sealed class ProtocolTree(TcpFlows flows) : DeepAnalysis
             return flows.Application;
         }
 
-        return packet.Headers.Protocol == IpProtocol.Udp && packet.Headers.PayloadLength > 0 && (packet.Headers.Flags & DecodedFlags.HasTransport) != 0
-            ? ProtocolRegistry.RecogniseDatagram(packet.Payload, packet.Headers.SourcePort, packet.Headers.DestinationPort)?.Name ?? "data"
-            : null;
+        ref readonly DecodedPacket headers = ref packet.Headers;
+        if (headers.Protocol != IpProtocol.Udp || headers.PayloadLength == 0 || (headers.Flags & DecodedFlags.HasTransport) == 0)
+        {
+            return null;
+        }
+
+        string? name = ProtocolRegistry.RecogniseDatagram(packet.Payload, headers.SourcePort, headers.DestinationPort)?.Name;
+        return name is null or "dns"
+            ? NameByPort(headers.DestinationPort) ?? NameByPort(headers.SourcePort) ?? name ?? "data"
+            : name;
     }
+
+    /// <summary>Protocols without a parser here, and those that are DNS by their form, by their port.</summary>
+    private static string? NameByPort(ushort port) => port switch
+    {
+        123 => "ntp",
+        138 => "nbdgm",
+        161 or 162 => "snmp",
+        514 => "syslog",
+        546 or 547 => "dhcpv6",
+        5_353 => "mdns",
+        5_355 => "llmnr",
+        _ => null,
+    };
 
     private int Enter(int parent, string name, int length)
     {

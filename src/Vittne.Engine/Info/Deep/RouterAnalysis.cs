@@ -1,6 +1,5 @@
 using System.Globalization;
 using Vittne.Packets;
-using Vittne.Protocols;
 
 namespace Vittne.Engine.Info.Deep;
 

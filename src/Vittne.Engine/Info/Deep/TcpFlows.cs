@@ -206,7 +206,7 @@ internal sealed class TcpFlows : DeepAnalysis
                 ref TcpSide side = ref flow.Side(isLow: i == 0);
                 long span = side.ClockLastNs - side.ClockFirstNs;
                 IpAddress host = i == 0 ? name.Low : name.High;
-                if (side.HasClock && span >= MinClockNs && (!best.TryGetValue(host, out var known) || known.SpanNs < span))
+                if (side.HasClock && span >= MinClockNs && (!best.TryGetValue(host, out (long SpanNs, double Ppm, int Rate) known) || known.SpanNs < span))
                 {
                     double rate = (side.ClockLast - side.ClockFirst) / (span / 1e9);
                     int nominal = ClockRates.MinBy(candidate => Math.Abs(Math.Log(Math.Max(rate, 1e-3) / candidate)));
