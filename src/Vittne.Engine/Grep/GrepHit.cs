@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using Vittne.Capture;
 using Vittne.Packets;
 
 namespace Vittne.Engine.Grep;
 
 /// <summary>A packet, or a datagram put together from several, that is shown.</summary>
+[StructLayout(LayoutKind.Auto)]
 public ref struct GrepHit
 {
     /// <summary>Which capture of the run it is from, from 0.</summary>

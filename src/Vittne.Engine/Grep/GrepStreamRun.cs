@@ -16,13 +16,14 @@ public sealed class GrepStreamRun(GrepOptions options, GrepInput input, IGrepWri
     private readonly List<GrepStage> _stages = [];
     private readonly GrepSummary _summary = new();
     private readonly GrepFlows _flows = new();
-    private readonly CancellationTokenSource _enough = new();
+    private Action? _stop;
 
     /// <summary>Reads everything.</summary>
     /// <param name="cancellation">Stops reading; what was read so far is finished and told.</param>
     public GrepSummary Run(CancellationToken cancellation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _enough.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _stop = stop.Cancel;
         var spine = new SpineRun(
             new SpineOptions
             {
@@ -82,7 +83,7 @@ public sealed class GrepStreamRun(GrepOptions options, GrepInput input, IGrepWri
         _summary.Matches++;
         if (_summary.Matches == options.MaxMatches)
         {
-            _enough.Cancel();
+            _stop?.Invoke();
         }
 
         GrepHit hit = HitOf(match);

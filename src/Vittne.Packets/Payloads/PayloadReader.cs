@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Vittne.Capture;
 using Vittne.Packets.Link;
 
@@ -68,6 +69,8 @@ public sealed class PayloadReader
             : (IpAddress.FromV4(BinaryPrimitives.ReadUInt32BigEndian(network[12..])), IpAddress.FromV4(BinaryPrimitives.ReadUInt32BigEndian(network[16..])));
     }
 
+    // Apart from the common way, whose frame would otherwise be cleared for what is needed here.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryLocate(ReadOnlySpan<byte> bytes, in PacketRef packet, ref PacketPayload payload, ref int end)
     {
         _context.Begin(0, packet.TimestampNs, packet.Number);

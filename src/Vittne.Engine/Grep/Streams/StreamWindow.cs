@@ -1,5 +1,4 @@
 using Vittne.Packets;
-using Vittne.Protocols.Patterns;
 
 namespace Vittne.Engine.Grep.Streams;
 

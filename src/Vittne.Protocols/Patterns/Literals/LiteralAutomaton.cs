@@ -104,7 +104,7 @@ internal sealed class LiteralAutomaton
         for (; at <= last; at++)
         {
             int slot = SlotOf(text[at..]);
-            if ((_filter[slot >> 6] >> (slot & 63) & 1) != 0)
+            if (((_filter[slot >> 6] >> (slot & 63)) & 1) != 0)
             {
                 return at;
             }

@@ -116,7 +116,7 @@ internal sealed class LiteralTrie
     }
 
     // Never 0, which marks a free slot.
-    private static uint Key(int state, byte value) => ((uint)state << 8 | value) + 1;
+    private static uint Key(int state, byte value) => (((uint)state << 8) | value) + 1;
 
     private bool TryStep(int state, byte value, out int next, out int slot)
     {

@@ -19,7 +19,7 @@ internal abstract class FactorScan
             all = all.Union(sequence[0]);
         }
 
-        return isSingle ? new SetScan(all) : new FingerprintScan(sequences);
+        return isSingle ? new SetScan(all) : FoldedScan.TryCreate(sequences) ?? (FactorScan)new FingerprintScan(sequences);
     }
 
     /// <summary>Where the sequence that is found begins; -1 when there is none. With one sequence, its first place.</summary>
