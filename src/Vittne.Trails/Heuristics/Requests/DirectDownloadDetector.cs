@@ -63,8 +63,7 @@ internal sealed class DirectDownloadDetector : IRecordDetector
 
     private void TellAnswered(int at, HttpResponseRecord response, IRecordSink findings)
     {
-        HttpHead.TryParse(response.Head, out HttpHead head);
-        int status = head.Status;
+        int status = HttpHead.TryParse(response.Head, out HttpHead head) ? head.Status : 0;
         string kind = response.Body.Length == 0 ? "no content" : ContentSniffer.MediaType(response.Body) ?? "unknown content";
         ThreatRecord threat = _open[at].Threat;
 
