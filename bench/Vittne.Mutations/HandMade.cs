@@ -72,7 +72,13 @@ internal static class HandMade
             Talk(143, "", "* OK ready\r\n", "a1 LOGIN {4}\r\n", "+ go\r\n", "user \"pa\\\"ss\"\r\n", "a1 OK in\r\n", "a2 FETCH 1 BODY[]\r\n", "* 1 FETCH (BODY[] {5}\r\nhello)\r\na2 OK\r\n"),
         ],
         "irc" => [Talk(6667, "NICK a\r\nUSER a 0 * :b\r\n", ":srv 001 a :hi\r\n", "JOIN #c key\r\nPRIVMSG #c :\u0001DCC SEND f 3221225985 80 5\u0001\r\n", "@tag=1 :x!y@z PRIVMSG a :ok\r\n")],
-        "websocket" => [Conversation.Of(80, [0x81, 0x85, 1, 2, 3, 4, 0x69, 0x67, 0x6F, 0x68, 0x6E], [0x81, 0x05, .. "hello"u8, 0x89, 0x00, 0x88, 0x02, 0x03, 0xE8])],
+        "websocket" =>
+        [
+            Conversation.Of(
+                80,
+                Frame(0x82, "GET /a HTTP/1.1\r\nHost: a.test\r\n\r\n"u8),
+                [.. Frame(0x02, "HTTP/1.1 200 OK\r\nContent-"u8), .. Frame(0x89, "ping"u8), .. Frame(0x80, "Length: 2\r\n\r\nhi"u8), .. Frame(0x88, [3, 0xE8])]),
+        ],
         "dns" => [Conversation.Of(53, Prefixed(DnsQuery), Prefixed(DnsAnswer))],
         _ => [],
     };
@@ -181,6 +187,9 @@ internal static class HandMade
     private static byte[] Talk(ushort serverPort, params string[] turns) => Conversation.Of(serverPort, [.. turns.Select(Encoding.Latin1.GetBytes)]);
 
     private static byte[] Prefixed(byte[] message) => new Bytes().Prefixed(16, new Bytes().Raw(message)).ToArray();
+
+    /// <summary>A frame of a WebSocket whose mask is zero (RFC 6455 section 5.2).</summary>
+    private static byte[] Frame(byte flags, ReadOnlySpan<byte> content) => [flags, (byte)(content.Length | 0x80), 0, 0, 0, 0, .. content];
 
     private static byte[] Fragment(int offset, int length)
     {

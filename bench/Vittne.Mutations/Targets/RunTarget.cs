@@ -2,6 +2,8 @@ using Vittne.Engine.Decode;
 using Vittne.Engine.Hunt;
 using Vittne.Engine.Output;
 using Vittne.Engine.Spine;
+using Vittne.Packets;
+using Vittne.Packets.Records;
 using Vittne.Trails;
 
 namespace Vittne.Mutations.Targets;
@@ -41,6 +43,12 @@ internal sealed class RunTarget(ITrailIndex index) : FuzzTarget("run")
             var writer = new JsonRecordWriter(Stream.Null, [_path]);
             DecodeSummary decoded = new DecodeRun(Everything, reading, (decoder, record) =>
             {
+                if (record is AnomalyRecord { Kind: AnomalyKind.ParserException } failure)
+                {
+                    // A stream inside another one has counters of its own.
+                    throw new FuzzFailureException(failure.Detail);
+                }
+
                 writer.Write(decoder.SchemaOf(record)!, record);
                 seen.Note(decoder.Name, decoder.SchemaOf(record)!.Summarise(record).Length);
             }).Run(CancellationToken.None);
