@@ -99,7 +99,7 @@ public sealed class HostSweepTests
     public void Sweep_of_thousands_is_told_by_its_beginning_and_whitelisted_sources_never()
     {
         Assert.Single(Sweep(hosts: 250, acceptedOf: 0, step: 0.1).Threats);
-        var index = new FakeTrailIndex().Whitelist(Scanner);
+        FakeTrailIndex index = new FakeTrailIndex().Whitelist(Scanner);
         Assert.Empty(Sweep(hosts: 250, acceptedOf: 0, index: index).Threats);
     }
 

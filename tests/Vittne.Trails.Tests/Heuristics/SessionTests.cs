@@ -193,7 +193,7 @@ public sealed class SessionTests
         PreBanner = [],
     };
 
-    private static Record Hello(string name, string server, int port)
+    private static ClientHelloRecord Hello(string name, string server, int port)
     {
         Bytes extensions = name.Length > 0 ? Hellos.ServerName(name) : new Bytes();
         byte[] body = new Bytes().U16(0x0303).Repeat(7, 32).U8(0).U16(2).U16(0xC02F).U8(1).U8(0).Prefixed(16, extensions).ToArray();
