@@ -10,7 +10,7 @@ namespace Vittne.Engine.Filter;
 
 /// <summary>Reads captures and writes the packets that are wanted.</summary>
 /// <param name="options">Which packets, and where to.</param>
-public sealed partial class FilterRun(FilterOptions options)
+public sealed partial class FilterRun(FilterOptions options) : IDisposable
 {
     /// <summary>Bytes of packets that are sorted in memory.</summary>
     private const int SortLength = 256 << 20;
@@ -52,16 +52,18 @@ public sealed partial class FilterRun(FilterOptions options)
             _summary.IsReaderGone = failure.IsReaderGone;
             _sink?.Rescue();
         }
-        finally
-        {
-            _sink?.Dispose();
-            _sorter?.Dispose();
-            _editors.Dispose();
-        }
 
         _summary.Expression = options.Expression?.Expression;
         _summary.Duplicates = _editors.Duplicates;
         return _summary;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sink?.Dispose();
+        _sorter?.Dispose();
+        _editors.Dispose();
     }
 
     /// <summary>Opens the output once it is known what it has to hold; false when it cannot hold it.</summary>
