@@ -1,10 +1,17 @@
 // Random and given expressions on random packets of many link types: the matcher against `tcpdump -O`.
 //   Vittne.FilterFuzz COUNT [SEED] [EXPRESSIONS-FILE]
+//   Vittne.FilterFuzz speed CAPTURE       tells the nanoseconds of some expressions instead
 // The file holds one expression a line, or lines of compare_filter.py (kind, group, expression) of which those of kind "ok" are taken.
 using System.Buffers.Binary;
 using System.Globalization;
 using Vittne.Capture.Filters;
 using Vittne.FilterFuzz;
+
+if (args[0] == "speed")
+{
+    SpeedRun.Run(args[1]);
+    return 0;
+}
 
 int count = int.Parse(args[0], CultureInfo.InvariantCulture);
 int seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;

@@ -1,72 +1,97 @@
-using System.Diagnostics;
 using System.Globalization;
 using Vittne.Capture;
-using Vittne.Engine.Hunt;
-using Vittne.Engine.Spine;
 using Vittne.Mutations;
 using Vittne.Trails;
 
-// Hunts in damaged copies of captures: nothing may crash, hang, fail inside a parser or grow.
-//   dotnet run -c Release --project bench/Vittne.Mutations -- CAPTURES TRAILS COUNT [SEED]
-if (args.Length < 3)
+// Damages good inputs of everything that reads hostile bytes: nothing may crash, hang, fail inside a parser or grow.
+//   dotnet run -c Release --project bench/Vittne.Mutations -- --list
+//   dotnet run -c Release --project bench/Vittne.Mutations -- --target stream-http --count 100000 --seed 7
+const string Usage = "usage: Vittne.Mutations [--list] [--target NAME]... [--count N] [--seed S] [--captures PATH] [--trails PATH] [--input FILE]";
+List<string> wanted = [];
+string captures = "samples", trails = Path.Combine("samples", "trails");
+string? input = null;
+int count = 10_000, seed = 1;
+bool isList = false;
+for (int i = 0; i < args.Length; i++)
 {
-    Console.Error.WriteLine("usage: Vittne.Mutations CAPTURES TRAILS COUNT [SEED]");
-    return 2;
-}
-
-string[] files = [.. CapturePaths.Expand([args[0]]).Where(path => new FileInfo(path).Length < 4 << 20)];
-int count = int.Parse(args[2], CultureInfo.InvariantCulture);
-int seed = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 1;
-using TrailIndex index = TrailIndex.Load([args[1]], new TrailBuildOptions(), out _);
-var mutator = new Mutator(seed);
-string target = Path.Combine(Path.GetTempPath(), $"vittne-mutant-{Environment.ProcessId}.pcap");
-long failures = 0, slow = 0, packets = 0, events = 0, memoryAtHalf = 0;
-byte[] other = [];
-var process = Process.GetCurrentProcess();
-for (int number = 0; number < count; number++)
-{
-    string file = files[(int)((uint)HashCode.Combine(seed, number, 7) % files.Length)];
-    byte[] original = File.ReadAllBytes(file);
-    byte[] mutant = mutator.Mutate(original, other, number);
-    other = original;
-    File.WriteAllBytes(target, mutant);
-    // Processor time: on a busy machine the clock would blame the capture for its neighbours.
-    TimeSpan before = process.TotalProcessorTime;
-    try
+    string? value = i + 1 < args.Length ? args[i + 1] : null;
+    if (args[i] == "--list")
     {
-        var input = new SpineOptions { Captures = [target] };
-        HuntSummary summary = new HuntRun(new HuntOptions { Index = index }, input, _ => events++).Run(CancellationToken.None);
-        packets += summary.Input.Packets;
-        if (summary.Protocols.ParserExceptions > 0)
-        {
-            throw new InvalidOperationException("a parser failed");
-        }
-    }
-    catch (Exception e)
-    {
-        failures++;
-        string kept = Path.Combine(Path.GetTempPath(), $"vittne-mutant-{seed}-{number}.pcap");
-        File.Copy(target, kept, overwrite: true);
-        Console.WriteLine($"{number} of {file}: {e.GetType().Name}: {e.Message} (kept as {kept})\n{e.StackTrace}");
+        isList = true;
+        continue;
     }
 
-    process.Refresh();
-    double milliseconds = (process.TotalProcessorTime - before).TotalMilliseconds;
-    if (milliseconds > 1000)
+    bool isUnderstood = value is not null;
+    switch (args[i++])
     {
-        slow++;
-        string kept = Path.Combine(Path.GetTempPath(), $"vittne-slow-{seed}-{number}.pcap");
-        File.Copy(target, kept, overwrite: true);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number} of {file}: {milliseconds:0} ms of processor time (kept as {kept})"));
+        case "--target":
+            wanted.Add(value ?? "");
+            break;
+        case "--count":
+            isUnderstood = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out count);
+            break;
+        case "--seed":
+            isUnderstood = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
+            break;
+        case "--captures":
+            captures = value ?? "";
+            break;
+        case "--trails":
+            trails = value ?? "";
+            break;
+        case "--input":
+            input = value;
+            break;
+        default:
+            isUnderstood = false;
+            break;
     }
 
-    if (number == count / 2)
+    if (!isUnderstood)
     {
-        memoryAtHalf = GC.GetTotalMemory(forceFullCollection: true);
+        Console.Error.WriteLine(Usage);
+        return 2;
     }
 }
 
-File.Delete(target);
-long grown = GC.GetTotalMemory(forceFullCollection: true) - memoryAtHalf;
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} mutants (seed {seed}), {packets} packets, {events} events, {failures} failures, {slow} over 1 s, memory of the second half {grown / 1024.0:+0;-0} KiB"));
-return failures + slow > 0 ? 1 : 0;
+using TrailIndex index = TrailIndex.Load([trails], new TrailBuildOptions(), out _);
+FuzzTarget[] targets = [.. TargetRegistry.All(index).Where(target => wanted.Count == 0 || wanted.Contains(target.Name))];
+if (isList || targets.Length == 0)
+{
+    Console.WriteLine(string.Join('\n', targets.Select(static target => target.Name)));
+    return targets.Length == 0 ? 2 : 0;
+}
+
+if (input is not null)
+{
+    var single = new FuzzRun(targets[0], [], seed);
+    single.Try(File.ReadAllBytes(input), input);
+    Console.WriteLine(single.Failures.Count == 0 ? "no failure" : single.Failures[0]);
+    return single.Failures.Count == 0 ? 0 : 1;
+}
+
+string[] files = [.. CapturePaths.Expand([captures]).Where(static path => new FileInfo(path).Length < 4 << 20)];
+IReadOnlyList<(string Protocol, bool IsStream, byte[] Conversation)> conversations =
+    Array.Exists(targets, static target => !target.TakesCaptures) ? SeedCollector.Collect(files, most: 200) : [];
+int failures = 0;
+foreach (FuzzTarget target in targets)
+{
+    Original[] seeds = target.TakesCaptures
+        ? [.. files.Select(static path => new Original(null, path))]
+        : [.. target.Seeds().Concat(conversations.Select(found => target.SeedOf(found.Protocol, found.IsStream, found.Conversation)).OfType<byte[]>()).Select(Original.Of)];
+    var run = new FuzzRun(target, seeds, seed);
+    run.Run(count);
+    failures += run.Failures.Count;
+    for (int i = 0; i < Math.Min(run.Failures.Count, 20); i++)
+    {
+        string kept = Path.Combine(Path.GetTempPath(), $"vittne-fuzz-{target.Name}-{seed}-{i}.bin");
+        File.WriteAllBytes(kept, run.FailedInputs[i]);
+        Console.WriteLine($"{target.Name}, {run.Failures[i]}\n  kept as {kept}");
+    }
+
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{target.Name}: {count} mutants of {seeds.Length} inputs (seed {seed}), {run.Records} records, {run.Kinds} kinds of value, {run.CorpusCount} inputs kept, {run.Failures.Count} failures, memory of the second half {run.Grown / 1024.0:+0;-0} KiB"));
+}
+
+return failures > 0 ? 1 : 0;

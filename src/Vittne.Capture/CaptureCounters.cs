@@ -32,6 +32,9 @@ public sealed class CaptureCounters
     /// <summary>Packets of which more bytes were captured than the capture says they had.</summary>
     public long CapturedAboveOriginal { get; internal set; }
 
+    /// <summary>Bytes by which these exceed what they say they had; <see cref="PacketRef.OriginalLength"/> holds the captured length.</summary>
+    public long BytesAboveOriginal { get; internal set; }
+
     /// <summary>Packets left out, by reason such as <c>pcapng.unknown_interface</c>. They keep their number.</summary>
     public IReadOnlyDictionary<string, long> Skipped => _skipped;
 

@@ -79,6 +79,12 @@ public abstract class CaptureReader : IDisposable
     /// </summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>The first damage, or null while none was met. What came before it was read, and what can be found after it too.</summary>
+    public CaptureDamage? Damage { get; private set; }
+
+    /// <summary>How many damages were met.</summary>
+    public long Damages { get; private set; }
+
     /// <summary>Sections found so far, at most <see cref="MaxSections"/> of them; a pcap file is one.</summary>
     public IReadOnlyList<CaptureSection> Sections => _sections;
 
@@ -195,6 +201,13 @@ public abstract class CaptureReader : IDisposable
         }
     }
 
+    /// <summary>Keeps the first damage and counts all.</summary>
+    private protected void Report(CaptureDamageKind kind, long packet, long offset, string detail)
+    {
+        Damages++;
+        Damage ??= new CaptureDamage(kind, packet, offset, detail);
+    }
+
     /// <summary>Keeps a section; false when there are too many to keep.</summary>
     private protected bool Keep(CaptureSection section)
     {
@@ -242,10 +255,17 @@ public abstract class CaptureReader : IDisposable
     /// <param name="offset">Start of the record.</param>
     /// <param name="available">Bytes of it that are there.</param>
     /// <param name="what">A word for the record.</param>
-    private protected ReadOutcome EndInside(long offset, long available, string what)
+    /// <param name="packet">Number of the packet that is not whole, or would have come next.</param>
+    /// <param name="isHeader">Whether its header is not whole.</param>
+    private protected ReadOutcome EndInside(long offset, long available, string what, long packet, bool isHeader)
     {
         if (Source.Failure is { } failure)
         {
+            Report(
+                Compression is null ? CaptureDamageKind.Unreadable : Source.IsCut ? CaptureDamageKind.CompressionCut : CaptureDamageKind.CompressionDamaged,
+                packet,
+                offset,
+                failure);
             if (available > 0)
             {
                 failure += $"; {available} bytes of a {what} lost";
@@ -260,6 +280,7 @@ public abstract class CaptureReader : IDisposable
             return ReadOutcome.End;
         }
 
+        Report(isHeader ? CaptureDamageKind.CutInHeader : CaptureDamageKind.CutInPacket, packet, offset, $"{available} bytes of a {what} are there");
         Note($"cut at offset {offset}, {available} bytes of a {what} lost");
         return ReadOutcome.Cut;
     }

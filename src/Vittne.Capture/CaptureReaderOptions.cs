@@ -23,4 +23,9 @@ public sealed record CaptureReaderOptions
     /// without a packet are kept (<see cref="PacketBatch.Blocks"/>, <see cref="CaptureInterface.RawOptions"/>).
     /// </summary>
     public bool Verbatim { get; init; }
+
+    /// <summary>
+    /// Leaves the frame check sequence that a capture says is there on its packets: for who copies or counts them, not for who decodes.
+    /// </summary>
+    public bool KeepsFrameCheckSequence { get; init; }
 }

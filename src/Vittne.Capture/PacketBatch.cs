@@ -22,6 +22,7 @@ public sealed class PacketBatch
     private int _block;
     private byte[] _buffer = [];
     private int _used;
+    private int _fileLength;
     private OptionRange[]? _options;
     private int _optionsCount;
     private List<CaptureBlock>? _blocks;
@@ -36,6 +37,15 @@ public sealed class PacketBatch
     /// The section that the packets belong to; <see cref="PacketRef.Interface"/> counts its interfaces. Null before the first use.
     /// </summary>
     public CaptureSection? Section { get; private set; }
+
+    /// <summary>
+    /// Bytes of the file that came with this batch as they stand there, record headers included, for who needs them all (a digest). Empty
+    /// where packets do not lie in them as they were: streams, compressed files, live sources.
+    /// </summary>
+    public ReadOnlySpan<byte> FileBytes => _buffer.AsSpan(0, _fileLength);
+
+    /// <summary>Where in the file <see cref="FileBytes"/> begin. Those of two batches may overlap, and there may be gaps between them.</summary>
+    public long FileOffset { get; private set; }
 
     /// <summary>The captured bytes of packet <paramref name="index"/>.</summary>
     public ReadOnlySpan<byte> Bytes(int index)
@@ -129,7 +139,15 @@ public sealed class PacketBatch
         _optionsCount = 0;
         _blocks?.Clear();
         RecordHeaderLength = 0;
+        _fileLength = 0;
         Count = 0;
+    }
+
+    /// <summary>Says that the first bytes of the buffer are those of the file from an offset on.</summary>
+    internal void ShowFile(long offset, int length)
+    {
+        FileOffset = offset;
+        _fileLength = length;
     }
 
     /// <summary>Empties the batch and holds a block of a ring until <see cref="Return"/>; offsets of packets are offsets in the ring.</summary>

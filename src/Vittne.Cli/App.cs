@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Vittne.Capture.Live;
+using Vittne.Cli.Rendering;
 using Vittne.Cli.Verbs;
 
 namespace Vittne.Cli;
@@ -8,8 +10,19 @@ internal static class App
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Reads network traffic once and tells what happened.") { HuntVerb.Create(), DecodeVerb.Create(), FilterVerb.Create(), CaptureVerb.Create(), TrailsVerb.Create() };
-        ParseResult parsed = root.Parse(OptionalValues.Spell(args));
+        var root = new RootCommand("Reads network traffic once and tells what happened.")
+        {
+            HuntVerb.Create(),
+            CaptureVerb.Create(),
+            DecodeVerb.Create(),
+            FilterVerb.Create(),
+            GrepVerb.Create(),
+            InfoVerb.Create(),
+            TrailsVerb.Create(),
+        };
+
+        // Patterns and names of captures may begin with @: that names no file with more arguments here.
+        ParseResult parsed = root.Parse(OptionalValues.Spell(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             string verb = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";
@@ -26,6 +39,11 @@ internal static class App
                 Error = error,
                 EnableDefaultExceptionHandler = false,
             });
+        }
+        catch (LiveFilterException refused)
+        {
+            error.WriteLine($"vittne: filter: {TerminalText.Escape(refused.Message)}");
+            return ExitCode.Usage;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -35,4 +35,24 @@ public abstract class FlowHandler
     /// <returns>False when no later datagram of the flow is wanted.</returns>
     public abstract bool OnDatagram(
         ref FlowSession? session, in FlowEntry flow, Direction direction, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at);
+
+    /// <summary>An ICMP or ICMPv6 message with payload. A question and its answer are two flows of one shard: their types differ.</summary>
+    /// <param name="flow">The flow.</param>
+    /// <param name="packet">The packet; its ports are type and code.</param>
+    /// <param name="payload">What follows the eight bytes of the header.</param>
+    /// <param name="tunnel">The tunnels around it, outermost first.</param>
+    /// <param name="at">Which packet.</param>
+    public virtual void OnIcmp(in FlowEntry flow, in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
+    {
+    }
+
+    /// <summary>
+    /// Flows of one shard left the table that nobody accepted: a SYN without a SYN in answer, a datagram or ping without
+    /// answer.
+    /// </summary>
+    /// <param name="flows">The flows, at least one; valid during the call.</param>
+    /// <param name="at">The packet at which that was seen; it may be one of another flow.</param>
+    public virtual void OnUnanswered(ReadOnlySpan<FlowEntry> flows, in PacketStamp at)
+    {
+    }
 }

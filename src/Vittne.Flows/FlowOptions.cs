@@ -32,6 +32,12 @@ public sealed record FlowOptions
     /// <summary>Bytes that wait behind gaps in all streams of all workers.</summary>
     public long ReorderBytesTotal { get; init; } = 64 << 20;
 
+    /// <summary>
+    /// True when an urgent byte stays in the stream, as with SO_OOBINLINE. False takes it out, as sockets do by default on all systems: a byte that
+    /// only a sensor reads is an old way to hide a word.
+    /// </summary>
+    public bool KeepsUrgentBytes { get; init; }
+
     /// <summary>Which copy of a byte counts when segments overlap.</summary>
     public Reassembly.OverlapPolicy Overlap { get; init; } = Reassembly.OverlapPolicy.First;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vittne.Flows.Reassembly;
 using Vittne.Flows.Table;
 using Vittne.Packets;
@@ -10,14 +11,19 @@ namespace Vittne.Flows;
 /// </summary>
 internal sealed class FlowShard
 {
+    // Tails of streams that are remembered at once, over all shards; other streams are read without.
+    private const long MaxTailBytes = 32 << 20;
+
     private readonly FlowHandler _handler;
     private readonly FlowOptions _options;
     private readonly FlowCounters _counters;
     private readonly FlowTable _table = new();
     private readonly ReorderBudget _budget;
+    private readonly ReorderBudget _tails;
     private readonly int _maxFlows;
     private readonly Func<int, long> _deadline;
     private readonly Action<int> _expire;
+    private readonly List<FlowEntry> _unanswered = [];
     private PacketStamp _now;
 
     public FlowShard(FlowHandler handler, FlowOptions options, FlowCounters counters, int shards)
@@ -26,6 +32,7 @@ internal sealed class FlowShard
         _options = options;
         _counters = counters;
         _budget = new ReorderBudget(options.ReorderBytesTotal / shards);
+        _tails = new ReorderBudget(MaxTailBytes / shards);
         _maxFlows = Math.Max(16, options.MaxFlows / shards);
         _deadline = index => Deadline(_table.Entry(index));
         _expire = index => End(index, _now);
@@ -78,6 +85,10 @@ internal sealed class FlowShard
                 session = null;
             }
         }
+        else if (packet.Protocol is IpProtocol.Icmp or IpProtocol.IcmpV6 && !payload.IsEmpty)
+        {
+            _handler.OnIcmp(flow, packet, payload, tunnel, at);
+        }
     }
 
     /// <summary>Ends flows whose time is over.</summary>
@@ -86,6 +97,7 @@ internal sealed class FlowShard
     {
         _now = now;
         _table.Advance(now.TimestampNs, _deadline, _expire);
+        TellUnanswered(now);
     }
 
     /// <summary>The input ended: ends all flows, oldest first.</summary>
@@ -93,6 +105,7 @@ internal sealed class FlowShard
     {
         PacketStamp last = at;
         _table.ForEach(index => End(index, last));
+        TellUnanswered(last);
     }
 
     private int Begin(in DecodedPacket packet, in PacketStamp at)
@@ -123,6 +136,7 @@ internal sealed class FlowShard
         flow.Id = at.Ordinal;
         flow.TunnelKey = packet.TunnelKey;
         flow.Protocol = packet.Protocol;
+        flow.FirstFlags = (byte)(packet.Protocol == IpProtocol.Tcp ? packet.TcpFlags & 0x3F : 0);
         flow.LastNs = at.TimestampNs;
         flow.State = isGuess ? FlowState.RolesGuessed : FlowState.None;
         (flow.Source, flow.SourcePort, flow.Destination, flow.DestinationPort) = isReversed
@@ -217,14 +231,25 @@ internal sealed class FlowShard
 
             if (session is not null && !session.IsIgnored(direction))
             {
+                if ((flags & TcpFlag.Urg) != 0 && !_options.KeepsUrgentBytes)
+                {
+                    // The pointer names the byte behind the urgent one, whatever RFC 1122 says (RFC 6093 section 3.1).
+                    session.Half(direction).OnUrgent(sequence, Math.Max(packet.UrgentPointer - 1, 0), at);
+                }
+
                 session.Half(direction).OnSegment(sequence, payload, packet.PayloadWireLength, at);
             }
+        }
+
+        if ((flow.State & FlowState.Reset) != 0 && (flags & TcpFlag.Rst) == 0)
+        {
+            ResetWatch.OnPacket(ref flow, direction, packet, session, at);
         }
 
         if ((flags & (TcpFlag.Fin | TcpFlag.Rst)) != 0)
         {
             flow.State |= (flags & TcpFlag.Rst) != 0
-                ? FlowState.Reset
+                ? FlowState.Reset | (direction == Direction.FromOriginator ? FlowState.ResetByOriginator : FlowState.ResetByResponder)
                 : direction == Direction.FromOriginator ? FlowState.FinOriginator : FlowState.FinResponder;
         }
 
@@ -274,7 +299,7 @@ internal sealed class FlowShard
             return null;
         }
 
-        var session = new TcpSession(consumer, _options, _counters, _budget);
+        var session = new TcpSession(consumer, _options, _counters, _budget, _tails);
         if ((flow.State & FlowState.Unrecognised) != 0)
         {
             // A new look in the middle of a stream: both sides start where they are now.
@@ -301,6 +326,34 @@ internal sealed class FlowShard
         ref FlowSession? slot = ref _table.Session(index);
         slot?.OnEnd(at);
         slot = null;
+        ref FlowEntry flow = ref _table.Entry(index);
+        if (IsUnanswered(flow))
+        {
+            _unanswered.Add(flow);
+        }
+    }
+
+    private void TellUnanswered(in PacketStamp at)
+    {
+        if (_unanswered.Count > 0)
+        {
+            _handler.OnUnanswered(CollectionsMarshal.AsSpan(_unanswered), at);
+            _unanswered.Clear();
+        }
+    }
+
+    // A SYN that nobody accepted; UDP and ICMP without a packet of the other side. Other TCP segments without answer are no evidence: whole
+    // captures hold one direction only.
+    private static bool IsUnanswered(in FlowEntry flow)
+    {
+        const FlowState bothSeen = FlowState.SeenOriginator | FlowState.SeenResponder;
+        const FlowState alive = FlowState.HasData | FlowState.SynResponder;
+        if (flow.Protocol != IpProtocol.Tcp)
+        {
+            return (flow.State & bothSeen) != bothSeen && flow.Protocol is IpProtocol.Udp or IpProtocol.Icmp or IpProtocol.IcmpV6;
+        }
+
+        return (flow.State & alive) == 0 && (flow.State & FlowState.SynOriginator) != 0;
     }
 
     private long Deadline(in FlowEntry flow) => flow.LastNs + Timeout(flow);

@@ -91,6 +91,9 @@ public enum AnomalyKind : byte
     /// <summary>A bound on buffered stream bytes was reached.</summary>
     TcpLimit = 34,
 
+    /// <summary>An urgent byte, which a receiver takes out of the stream (RFC 6093 section 3.2), was left out of it.</summary>
+    TcpUrgent = 35,
+
     /// <summary>Domain name with a bad label, pointer or length.</summary>
     DnsName = 40,
 
@@ -114,6 +117,15 @@ public enum AnomalyKind : byte
 
     /// <summary>Bytes between HTTP messages that begin none.</summary>
     HttpStartLine = 54,
+
+    /// <summary>Frame of HTTP/2 that cannot be, or stands where it must not.</summary>
+    Http2Frame = 55,
+
+    /// <summary>Header block of HTTP/2 that cannot be decoded, or with a field that cannot be.</summary>
+    Http2Header = 56,
+
+    /// <summary>HTTP/2 beyond a limit: streams at a time, length of a header block.</summary>
+    Http2Limit = 57,
 
     /// <summary>Record or handshake message beyond its limit.</summary>
     TlsLength = 60,

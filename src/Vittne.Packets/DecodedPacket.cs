@@ -48,6 +48,9 @@ public struct DecodedPacket
     /// <summary>TCP window as in the header, not scaled.</summary>
     public ushort Window;
 
+    /// <summary>TCP urgent pointer; of meaning when the URG flag is set.</summary>
+    public ushort UrgentPointer;
+
     /// <summary>The 12 low bits of bytes 12-13 of the TCP header: 3 reserved bits and 9 flags.</summary>
     public ushort TcpFlags;
 

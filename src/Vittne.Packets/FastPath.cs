@@ -87,6 +87,7 @@ internal static class FastPath
             packet.AcknowledgmentNumber = BinaryPrimitives.ReadUInt32BigEndian(header[8..]);
             packet.TcpFlags = (ushort)((control >> 16) & 0xFFF);
             packet.Window = (ushort)control;
+            packet.UrgentPointer = BinaryPrimitives.ReadUInt16BigEndian(header[18..]);
         }
         else if (packet.Protocol == IpProtocol.Udp && end - start >= UdpLength)
         {
@@ -108,6 +109,7 @@ internal static class FastPath
             packet.AcknowledgmentNumber = 0;
             packet.TcpFlags = 0;
             packet.Window = 0;
+            packet.UrgentPointer = 0;
         }
         else
         {

@@ -122,7 +122,7 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
         }
     }
 
-    private static Layer Next(ref LayerWalk walk, Layer layer) => layer switch
+    internal static Layer Next(ref LayerWalk walk, Layer layer) => layer switch
     {
         Layer.Ipv4 => Ipv4.Decode(ref walk),
         Layer.Ipv6 => Ipv6.Decode(ref walk),

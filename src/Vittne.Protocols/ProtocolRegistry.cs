@@ -2,6 +2,7 @@ using Vittne.Protocols.Dhcp;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Ftp;
 using Vittne.Protocols.Http;
+using Vittne.Protocols.Http2;
 using Vittne.Protocols.Imap;
 using Vittne.Protocols.Irc;
 using Vittne.Protocols.Nbns;
@@ -26,6 +27,7 @@ public static class ProtocolRegistry
         {
             RecognizesCut = HttpParser.RecognizesCut,
         },
+        new("http2", static (data, _, _) => Http2Parser.Recognizes(data), static (flow, sink, options) => new Http2Parser(flow, sink, options)),
         new("ssh", static (data, _, _) => SshParser.Recognizes(data), static (flow, sink, options) => new SshParser(flow, sink, options)),
         new("smtp", SmtpParser.Recognizes, static (flow, sink, _) => new SmtpParser(flow, sink)),
         new("pop3", Pop3Parser.Recognizes, static (flow, sink, _) => new Pop3Parser(flow, sink)),
@@ -46,6 +48,12 @@ public static class ProtocolRegistry
         new("tftp", TftpParser.Recognizes, static (flow, sink, options) => new TftpParser(flow, sink, options)),
         new("ssdp", SsdpParser.Recognizes, static (flow, sink, options) => new SsdpParser(flow, sink, options)),
     ];
+
+    /// <summary>The protocols over TCP.</summary>
+    internal static IReadOnlyList<StreamProtocol> AllStreams => Streams;
+
+    /// <summary>The protocols over UDP.</summary>
+    internal static IReadOnlyList<DatagramProtocol> AllDatagrams => Datagrams;
 
     /// <summary>Asks all stream protocols.</summary>
     /// <returns>Yes with the protocol, or whether more bytes could change the answer.</returns>

@@ -13,6 +13,9 @@ public interface IRecordDetector
     /// <summary>Findings or state that were given up because a limit was reached; told at the end of the run.</summary>
     long Dropped { get; }
 
+    /// <summary>What it looks at; other records need not be shown to it.</summary>
+    RecordInterest Interest => RecordInterest.All;
+
     /// <summary>Looks at one record and may add findings.</summary>
     void OnRecord(Record record, IRecordSink findings);
 

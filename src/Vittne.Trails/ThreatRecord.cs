@@ -38,6 +38,9 @@ public sealed record ThreatRecord : Record
     /// <summary>Width of the heuristic's window in seconds; 0 without one.</summary>
     public double WindowSeconds { get; init; }
 
+    /// <summary>What a heuristic measured beside the one number, in words for people; empty when the number says it all.</summary>
+    public string Evidence { get; init; } = "";
+
     /// <summary>Addresses that a proxy header names as the true client.</summary>
     public IReadOnlyList<string> ForwardedFor { get; init; } = [];
 

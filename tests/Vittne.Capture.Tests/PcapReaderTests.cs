@@ -233,4 +233,33 @@ public sealed class PcapReaderTests
 
         return counts;
     }
+
+    [Fact]
+    public void Check_sequence_stays_for_who_asks_for_it()
+    {
+        byte[] capture = new PcapBuilder(linkType: 1 | (1u << 26) | (2u << 28)).Add(1, new byte[64]).ToArray();
+
+        Assert.Equal(60, Readback.OfFile(capture).Packets[0].CapturedLength);
+        Assert.Equal(64, Readback.OfFile(capture, new CaptureReaderOptions { KeepsFrameCheckSequence = true }).Packets[0].CapturedLength);
+    }
+
+    [Fact]
+    public void Batches_show_the_bytes_of_the_file()
+    {
+        var pcap = new PcapBuilder();
+        for (int i = 0; i < 3_000; i++)
+        {
+            pcap.Add(i, [(byte)i, (byte)(i >> 8)]);
+        }
+
+        byte[] capture = pcap.ToArray();
+        using var file = new TemporaryFile(capture);
+        using var reader = CaptureReader.Open(file.Path);
+        var batch = new PacketBatch();
+        while (reader.Read(batch) == ReadOutcome.More)
+        {
+            Assert.False(batch.FileBytes.IsEmpty);
+            Assert.True(batch.FileBytes.SequenceEqual(capture.AsSpan((int)batch.FileOffset, batch.FileBytes.Length)));
+        }
+    }
 }

@@ -247,4 +247,25 @@ public sealed class PcapngReaderTests
                 }
             },
             iter: 2_000);
+
+    [Theory]
+    [InlineData("06000000 24000000 09000000 00000000 00000000 01000000 01000000 00000000 24000000", CaptureDamageKind.UnknownInterface)]
+    [InlineData("06000000 24000000 00000000 00000000 00000000 64000000 64000000 00000000 24000000", CaptureDamageKind.BadBlock)]
+    [InlineData("06000000 24000000 00000000 00000000 00000000 01000000 01000000 00000000 28000000", CaptureDamageKind.LengthMismatch)]
+    [InlineData("0A0D0D0A 1C000000 4D3C2B1A 02000000 00000000 00000000 1C000000", CaptureDamageKind.UnknownVersion)]
+    [InlineData("00000000 00000000 00000000", CaptureDamageKind.BadBlock)]
+    [InlineData("06000000 80000000 00000000", CaptureDamageKind.CutInPacket)]
+    [InlineData("06000000 80", CaptureDamageKind.CutInHeader)]
+    public void First_damage_is_told_with_its_kind_packet_and_offset(string tail, CaptureDamageKind kind)
+    {
+        byte[] capture = new PcapngBuilder().AddSection().AddInterface().AddPacket(1, [1])
+            .AddBytes(Convert.FromHexString(tail.Replace(" ", "", StringComparison.Ordinal)))
+            .ToArray();
+        using var file = new TemporaryFile(capture);
+        using var reader = CaptureReader.Open(file.Path);
+        Readback.Of(reader);
+
+        Assert.Equal((kind, 2, 84), (reader.Damage!.Kind, reader.Damage.Packet, reader.Damage.Offset));
+        Assert.Equal(1, reader.Damages);
+    }
 }

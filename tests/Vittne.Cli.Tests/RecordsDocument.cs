@@ -39,6 +39,7 @@ internal static class RecordsDocument
         | `severity` | string | `low` `medium` `high` |
         | `kind` | string | `trail` or `heuristic` |
         | `heuristic` `measured` `threshold` `window_s` | string, numbers | for heuristics: which one, what it measured and against what |
+        | `evidence` | string | what else the heuristic measured, in words: ports, period, kinds of content |
         | `forwarded_for` | strings | addresses that a proxy header names as the client |
         | `sources` | objects | `list`, `line`, `reference`, `aliases` of every list that holds the trail |
         | `tunnel` | objects | `type`, `src_ip`, `dst_ip`, `id` of each tunnel around the flow, outermost first |

@@ -41,6 +41,24 @@ public sealed class PacketFactsTests
     }
 
     [Fact]
+    public void Fragments_and_the_packet_that_made_them_whole_name_each_other()
+    {
+        List<byte[]> pieces = Frames.FragmentIpv4(Frames.Ipv4(17, Frames.Udp(1, 2, new byte[100])), 48);
+        byte[][] frames = [.. pieces.Select(static piece => Frames.Ethernet(piece))];
+        var decoder = new PacketDecoder(Detailed);
+        DecodedBatch batch = Batches.Of(1, [frames[0]]);
+        decoder.Decode(batch);
+        Assert.Null(batch.Facts[0].FragmentOf);
+
+        // Of a fragment that was told before, only the packet that made the datagram whole can tell.
+        batch = Batches.Of(1, [Frames.Ethernet(Data, 0x0806), .. frames[1..], frames[0]]);
+        decoder.Decode(batch);
+        Assert.Equal([null, 3, null, null], batch.Facts.Select(static facts => facts.FragmentOf));
+        Assert.Equal([1, 2], batch.Facts[2].Fragments);
+        Assert.Empty(batch.Facts[3].Fragments);
+    }
+
+    [Fact]
     public void Addresses_tags_and_labels_of_the_frame_are_told()
     {
         byte[] labelled = [.. Frames.Vlan([], 5, 6)[..^2], 0x88, 0x47, 0, 0, 0x70, 64, 0, 0, 0x81, 64, .. Frames.Ipv4(6, Frames.Tcp(1, 2, Data))];

@@ -35,6 +35,12 @@ public sealed class TunnelTests
         { "gtp-u on another port", "gtp", 1, inner => Udp(9_000, [0x30, 255, .. Frames.UInt16((ushort)inner.Length), 0, 0, 0, 1, .. inner]) },
         { "gtp version 0", "gtp", 6, inner => Udp(3386, [0x1E, 255, 0, 0, 0, 0, 0, 6, .. new byte[12], .. inner]) },
         { "capwap", "capwap", 0, inner => Udp(5247, [0, 0x10, 0, 0, 0, 0, 0, 0, .. Frames.Ethernet(inner)]) },
+        {
+            "capwap with the bytes of two-byte fields turned",
+            "capwap",
+            0,
+            inner => Udp(5247, [0, 0x10, 3, 0, 0, 0, 0, 0, 1, 8, 0x2C, 0, .. new byte[18], 0x76, 0x30, 0xAA, 0xAA, 3, 0, 0, 0, 8, 0, .. inner])
+        },
         { "tzsp", "tzsp", 0, inner => Udp(37008, [1, 0, 0, 1, 0, 11, 2, 9, 9, 1, .. Frames.Ethernet(inner)]) },
         { "gue", "gue", 0, inner => Udp(6080, [0, 4, 0, 0, .. inner, 0, 0, 0]) },
         { "fou", "fou", 0, inner => Udp(5555, inner) },

@@ -89,7 +89,8 @@ internal sealed class PcapReader : CaptureReader
             ReadOnlySpan<byte> window = Source.Peek(needed);
             if (window.Length < needed)
             {
-                return EndInside(Source.Position, window.Length, window.Length < _headerLength ? "packet header" : "packet");
+                bool isHeader = window.Length < _headerLength;
+                return EndInside(Source.Position, window.Length, isHeader ? "packet header" : "packet", _number + 1, isHeader);
             }
 
             int position = Walk(batch, window, out needed);
@@ -125,7 +126,7 @@ internal sealed class PcapReader : CaptureReader
         bool isBigEndian = _header.IsBigEndian;
         int headerLength = _headerLength;
         int fractionNs = _header.FractionNs;
-        int fcsLength = _header.FcsLength;
+        int fcsLength = Options.KeepsFrameCheckSequence ? 0 : _header.FcsLength;
         ushort linkType = _header.LinkType;
         LengthOrder order = _header.LengthOrder;
         long start = Source.Position;
@@ -164,6 +165,11 @@ internal sealed class PcapReader : CaptureReader
             if (captured > (uint)_maxPacketLength)
             {
                 Note($"bad record at offset {start + position}: caplen {captured}; nothing after it was read");
+                Report(
+                    CaptureDamageKind.TooLong,
+                    number + 1,
+                    start + position,
+                    $"{captured} bytes where {_maxPacketLength} are the most; nothing after it was read");
                 needed = -1;
                 break;
             }
@@ -191,6 +197,7 @@ internal sealed class PcapReader : CaptureReader
             if (captured > original)
             {
                 Counters.CapturedAboveOriginal++;
+                Counters.BytesAboveOriginal += captured - original;
                 original = isVerbatim ? original : captured;
             }
 

@@ -32,8 +32,7 @@ internal sealed partial class PcapngReader
         uint length = Wire.UInt32(header, 4, _isBigEndian);
         if (CheckLength(type, length) is { } problem)
         {
-            Note(problem);
-            return ReadOutcome.Damaged;
+            return Damaged(CaptureDamageKind.BadBlock, Source.Position, "bad block", problem);
         }
 
         if (IsCutOff(length))
@@ -47,7 +46,7 @@ internal sealed partial class PcapngReader
                 if (length > (uint)Options.MaxPacketLength + MaxParsedBlockLength)
                 {
                     _number++;
-                    Counters.Skip("pcapng.packet_too_large");
+                    SkipPacket(CaptureDamageKind.TooLong, Source.Position, TooLong(length));
                     return SkipBlock(type, length);
                 }
 
@@ -98,25 +97,23 @@ internal sealed partial class PcapngReader
         ReadOnlySpan<byte> header = Source.Peek(MinSectionHeaderLength);
         if (header.Length < MinSectionHeaderLength)
         {
-            return EndInside(start, header.Length, "section header");
+            return EndInside(start, header.Length, "section header", _number + 1, isHeader: true);
         }
 
         bool isBigEndian = BinaryPrimitives.ReadUInt32BigEndian(header[8..]) == CaptureMagic.ByteOrder;
         if (!isBigEndian && BinaryPrimitives.ReadUInt32LittleEndian(header[8..]) != CaptureMagic.ByteOrder)
         {
-            Note($"bad section header at offset {start}: no byte-order magic; nothing after it was read");
-            return ReadOutcome.Damaged;
+            return Damaged(CaptureDamageKind.BadBlock, start, "bad section header", "no byte-order magic; nothing after it was read");
         }
 
         uint length = Wire.UInt32(header, 4, isBigEndian);
         ulong sectionLength = Wire.UInt64(header, 16, isBigEndian);
         string? problem = length < MinSectionHeaderLength
-            ? $"bad block at offset {start}: section header of {length} bytes; nothing after it was read"
+            ? $"section header of {length} bytes; nothing after it was read"
             : CheckLength(BlockType.SectionHeader, length);
         if (problem is not null)
         {
-            Note(problem);
-            return ReadOutcome.Damaged;
+            return Damaged(CaptureDamageKind.BadBlock, start, "bad block", problem);
         }
 
         // Options of a header that is too long to be meant are not looked at, the header counts all the same.
@@ -124,7 +121,7 @@ internal sealed partial class PcapngReader
         ReadOnlySpan<byte> block = IsCutOff(length) ? default : Source.Peek(shown);
         if (block.Length < shown)
         {
-            return EndInside(start, Source.Remaining ?? block.Length, "section header");
+            return EndInside(start, Source.Remaining ?? block.Length, "section header", _number + 1, isHeader: true);
         }
 
         _isBigEndian = isBigEndian;
@@ -161,16 +158,15 @@ internal sealed partial class PcapngReader
 
     private ReadOutcome SkipSection(CaptureSection section, long start, ulong length)
     {
-        string version = $"section of pcapng version {section.MajorVersion}.{section.MinorVersion} at offset {start}";
+        string words = $"section of pcapng version {section.MajorVersion}.{section.MinorVersion}";
         if (length % 4 != 0 || length > long.MaxValue || (Source.Remaining is { } remaining && (long)length > remaining))
         {
-            Note($"{version}, which is not known; its length is not told, nothing after it was read");
-            return ReadOutcome.Damaged;
+            return Damaged(CaptureDamageKind.UnknownVersion, start, words, "not known, and its length is not told; nothing after it was read");
         }
 
-        Note($"{version}, which is not known: left out");
+        Damaged(CaptureDamageKind.UnknownVersion, start, words, "not known, left out");
         long skipped = Source.Skip((long)length);
-        return skipped < (long)length ? EndInside(start, skipped, "section") : ReadOutcome.More;
+        return skipped < (long)length ? EndInside(start, skipped, "section", _number + 1, isHeader: false) : ReadOutcome.More;
     }
 
     private void Parse(BlockType type, ReadOnlySpan<byte> body)
@@ -228,7 +224,7 @@ internal sealed partial class PcapngReader
 
     private string? CheckLength(BlockType type, uint length) =>
         length < MinBlockLength || length % 4 != 0 || (length > MaxUnprovenBlockLength && (Source.Remaining is null || IsCutOff(length)))
-            ? $"bad block at offset {Source.Position}: type 0x{(uint)type:x8}, length {length}; nothing after it was read"
+            ? $"type 0x{(uint)type:x8}, length {length}; nothing after it was read"
             : null;
 
     private bool IsCutOff(uint length) => Source.Remaining is { } remaining && length > remaining;
@@ -248,10 +244,16 @@ internal sealed partial class PcapngReader
             || (uint)type is SystemdJournalExport or Custom or CustomNotToCopy or >= LocalUse;
         if (isKnown || Source.Failure is not null)
         {
-            return EndInside(at, available, "block");
+            return EndInside(at, available, "block", _number + 1, isHeader: false);
         }
 
-        Note($"bad block at offset {at}: type 0x{(uint)type:x8}, length {length}, but {available} bytes are left");
+        return Damaged(CaptureDamageKind.BadBlock, at, "bad block", $"type 0x{(uint)type:x8}, length {length}, but {available} bytes are left");
+    }
+
+    private ReadOutcome Damaged(CaptureDamageKind kind, long offset, string words, string detail)
+    {
+        Note($"{words} at offset {offset}: {detail}");
+        Report(kind, _number + 1, offset, detail);
         return ReadOutcome.Damaged;
     }
 
@@ -260,6 +262,11 @@ internal sealed partial class PcapngReader
         if (!_hasNotedTrailer && Wire.UInt32(block, block.Length - 4, _isBigEndian) != (uint)block.Length)
         {
             _hasNotedTrailer = true;
+            Report(
+                CaptureDamageKind.LengthMismatch,
+                _number + 1,
+                offset,
+                $"{block.Length} at its start, {Wire.UInt32(block, block.Length - 4, _isBigEndian)} at its end; the first one was used");
             Note($"block at offset {offset} ends with another length than it starts with; the first one was used, as for any others like it");
         }
     }

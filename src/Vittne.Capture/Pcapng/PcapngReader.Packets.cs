@@ -37,11 +37,11 @@ internal sealed partial class PcapngReader
             _number++;
             if (type == BlockType.SimplePacket)
             {
-                AddSimple(batch, block, inBuffer + position);
+                AddSimple(batch, block, inBuffer + position, start + position);
             }
             else
             {
-                AddEnhanced(batch, block, inBuffer + position, type);
+                AddEnhanced(batch, block, inBuffer + position, type, start + position);
             }
 
             position += block.Length;
@@ -51,12 +51,12 @@ internal sealed partial class PcapngReader
         return position;
     }
 
-    private void AddEnhanced(PacketBatch batch, ReadOnlySpan<byte> block, int offset, BlockType type)
+    private void AddEnhanced(PacketBatch batch, ReadOnlySpan<byte> block, int offset, BlockType type, long at)
     {
         bool isBigEndian = _isBigEndian;
         if (block.Length < PacketHeaderLength + 4)
         {
-            Counters.Skip("pcapng.bad_block");
+            SkipPacket(CaptureDamageKind.BadBlock, at, $"a packet block of {block.Length} bytes");
             return;
         }
 
@@ -64,20 +64,20 @@ internal sealed partial class PcapngReader
         uint captured = Wire.UInt32(block, 20, isBigEndian);
         if (index >= (uint)_interfaces.Count)
         {
-            Counters.Skip("pcapng.unknown_interface");
+            SkipPacket(CaptureDamageKind.UnknownInterface, at, $"{index} of {_interfaces.Count}");
             return;
         }
 
         int room = block.Length - PacketHeaderLength - 4;
         if (captured > (uint)room)
         {
-            Counters.Skip("pcapng.bad_block");
+            SkipPacket(CaptureDamageKind.BadBlock, at, $"{captured} captured bytes in a block with room for {room}");
             return;
         }
 
         if (captured > (uint)Options.MaxPacketLength)
         {
-            Counters.Skip("pcapng.packet_too_large");
+            SkipPacket(CaptureDamageKind.TooLong, at, TooLong(captured));
             return;
         }
 
@@ -94,23 +94,23 @@ internal sealed partial class PcapngReader
         Add(batch, data, offset + PacketHeaderLength, timestampNs, Wire.UInt32(block, 24, isBigEndian), (ushort)index, fcsLength);
         if (!options.IsEmpty)
         {
-            long at = Source.IsInPlace ? offset + PacketHeaderLength + padded : batch.Append(options);
-            batch.AddOptions(_number, at, options.Length);
+            long place = Source.IsInPlace ? offset + PacketHeaderLength + padded : batch.Append(options);
+            batch.AddOptions(_number, place, options.Length);
         }
     }
 
-    private void AddSimple(PacketBatch batch, ReadOnlySpan<byte> block, int offset)
+    private void AddSimple(PacketBatch batch, ReadOnlySpan<byte> block, int offset, long at)
     {
         if (_interfaces.Count == 0)
         {
-            Counters.Skip("pcapng.unknown_interface");
+            SkipPacket(CaptureDamageKind.UnknownInterface, at, "0 of 0");
             return;
         }
 
         int room = block.Length - SimplePacketHeaderLength - 4;
         if (room < 0)
         {
-            Counters.Skip("pcapng.bad_block");
+            SkipPacket(CaptureDamageKind.BadBlock, at, $"a packet block of {block.Length} bytes");
             return;
         }
 
@@ -120,7 +120,7 @@ internal sealed partial class PcapngReader
         captured = source.SnapLength != 0 ? Math.Min(captured, source.SnapLength) : captured;
         if (captured > (uint)Options.MaxPacketLength)
         {
-            Counters.Skip("pcapng.packet_too_large");
+            SkipPacket(CaptureDamageKind.TooLong, at, TooLong(captured));
             return;
         }
 
@@ -134,10 +134,13 @@ internal sealed partial class PcapngReader
         if ((uint)data.Length > original)
         {
             Counters.CapturedAboveOriginal++;
+            Counters.BytesAboveOriginal += (uint)data.Length - original;
             original = Options.Verbatim ? original : (uint)data.Length;
         }
 
-        int kept = fcsLength == 0 || Options.Verbatim ? data.Length : FrameCheckSequence.Cut(data.Length, original, fcsLength);
+        int kept = fcsLength == 0 || Options.Verbatim || Options.KeepsFrameCheckSequence
+            ? data.Length
+            : FrameCheckSequence.Cut(data.Length, original, fcsLength);
         batch.Packets[batch.Count++] = new PacketRef(
             timestampNs,
             _number,
@@ -148,6 +151,20 @@ internal sealed partial class PcapngReader
             index);
         Counters.CapturedBytes += kept;
     }
+
+    /// <summary>Leaves a packet out, told and counted.</summary>
+    private void SkipPacket(CaptureDamageKind kind, long offset, string detail)
+    {
+        Counters.Skip(kind switch
+        {
+            CaptureDamageKind.UnknownInterface => "pcapng.unknown_interface",
+            CaptureDamageKind.TooLong => "pcapng.packet_too_large",
+            _ => "pcapng.bad_block",
+        });
+        Report(kind, _number, offset, $"{detail}; the packet was left out");
+    }
+
+    private string TooLong(uint length) => $"{length} bytes where {Options.MaxPacketLength} are the most";
 
     private void CountTime(long timestampNs, bool isSaturated, bool isPossible)
     {

@@ -74,7 +74,7 @@ internal sealed partial class PcapngReader : CaptureReader
             ReadOnlySpan<byte> window = Source.Peek(MinBlockLength);
             if (window.Length < MinBlockLength)
             {
-                return EndInside(Source.Position, window.Length, "block");
+                return EndInside(Source.Position, window.Length, "block", _number + 1, isHeader: true);
             }
 
             int consumed = WalkPackets(batch, window);

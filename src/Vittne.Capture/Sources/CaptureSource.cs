@@ -100,8 +100,7 @@ internal abstract class CaptureSource(string name) : IDisposable
                     break;
                 }
 
-                content = Decompression.TryOpen(format, peeked)
-                    ?? throw new CaptureFormatException(name, $"is compressed with {Decompression.Name(format)}, which is not read; decompress it first");
+                content = Decompression.Open(format, peeked);
                 compression = compression is null ? Decompression.Name(format) : $"{compression} of {Decompression.Name(format)}";
             }
 

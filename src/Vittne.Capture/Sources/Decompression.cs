@@ -12,13 +12,13 @@ internal static class Decompression
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
     }
 
-    /// <summary>Wraps a stream of compressed data; disposing the result disposes it too. Null for a compression that is not read.</summary>
-    public static Stream? TryOpen(CaptureFormat format, Stream compressed) => format switch
+    /// <summary>Wraps a stream of compressed data; disposing the result disposes it too.</summary>
+    public static Stream Open(CaptureFormat format, Stream compressed) => format switch
     {
         CaptureFormat.Gzip => new GZipStream(compressed, CompressionMode.Decompress),
         CaptureFormat.Zstd => new DecompressionStream(compressed, leaveOpen: false),
         CaptureFormat.Lz4 => new Lz4Stream(new BufferedStream(compressed, bufferSize: 1 << 16)),
-        _ => null,
+        _ => new XzStream(new BufferedStream(compressed, bufferSize: 1 << 16)),
     };
 
     /// <summary>The field's word for a compression.</summary>

@@ -25,6 +25,7 @@ internal sealed class FileSource : CaptureSource
     private int _start;
     private int _end;
     private int _next = MinReadLength;
+    private bool _hasNoGap = true;
 
     /// <summary>Takes an open file that can be sought in, and owns the handle from then on.</summary>
     public FileSource(string name, SafeFileHandle handle)
@@ -74,6 +75,7 @@ internal sealed class FileSource : CaptureSource
         Position += skipped;
 
         // What was read beyond the window's end is read again: skipping is rare.
+        _hasNoGap &= skipped <= _end - _start;
         _start = skipped <= _end - _start ? _start + (int)skipped : _end;
         return skipped;
     }
@@ -90,6 +92,7 @@ internal sealed class FileSource : CaptureSource
         _batch = batch;
         _buffer = batch.Buffer;
         _start = _end = 0;
+        _hasNoGap = true;
     }
 
     /// <inheritdoc/>
@@ -133,6 +136,11 @@ internal sealed class FileSource : CaptureSource
 
         _end += count;
         _next = MinReadLength;
+        if (_hasNoGap)
+        {
+            _batch.ShowFile(from + count - _end, _end);
+        }
+
         return count > 0;
     }
 }

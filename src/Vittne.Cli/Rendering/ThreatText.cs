@@ -89,7 +89,8 @@ internal sealed class ThreatText(Stream output, bool showsAll, Palette palette) 
         string ports = fields.HasPorts ? $":{fields.SourcePort}" : "", toPort = fields.HasPorts ? $":{fields.DestinationPort}" : "";
         _text.Append(CultureInfo.InvariantCulture, $"{ThreatFields.Time(threat.At.TimestampNs)} {palette.Of(threat.Severity)}{palette.Mark(threat.Severity)}{ThreatFields.SeverityName(threat.Severity),-6}{palette.Reset} ");
         _text.Append(CultureInfo.InvariantCulture, $"{fields.Source}{ports} -> {fields.Destination}{toPort} {fields.Transport} {palette.Of(threat.Type)}{ThreatFields.TypeName(threat.Type)}{palette.Reset} ");
-        _text.Append(CultureInfo.InvariantCulture, $"{TerminalText.Escape(threat.Trail)}  {palette.Classed(TerminalText.Escape(threat.Info))}  {palette.Dim}{TerminalText.Escape(threat.Reference)}, {threat.Source}, packet {threat.At.Number}{palette.Reset}\n");
+        _text.Append(CultureInfo.InvariantCulture, $"{TerminalText.Escape(threat.Trail)}  {palette.Classed(TerminalText.Escape(threat.Info))}  {palette.Dim}{TerminalText.Escape(threat.Reference)}, {threat.Source}, packet {threat.At.Number}");
+        _text.Append(threat.Evidence.Length > 0 ? $", {TerminalText.Escape(threat.Evidence)}" : "").Append(palette.Reset).Append('\n');
     }
 
     private void AppendLine(Line line)

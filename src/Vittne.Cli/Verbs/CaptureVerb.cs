@@ -46,24 +46,16 @@ internal static class CaptureVerb
             return ExitCode.Usage;
         }
 
-        try
+        using LiveSession live = LiveSession.Open(request.Live.Matching(expression), error, request.IsQuiet, cancellation);
+        using var run = new RecordingRun(request.Options(expression, output, live.Show), live.Source);
+        if (!live.TryBecomeUser() || (request.OpensFilesLater && !IsWritable(request, error)))
         {
-            using LiveSession live = LiveSession.Open(request.Live, expression, error, request.IsQuiet, cancellation);
-            using var run = new RecordingRun(request.Options(expression, output, live.Show), live.Source);
-            if (!live.TryBecomeUser() || (request.OpensFilesLater && !IsWritable(request, error)))
-            {
-                return ExitCode.Error;
-            }
+            return ExitCode.Error;
+        }
 
-            RecordingSummary summary = run.Run(live.Stopped);
-            live.Close();
-            return Tell(summary, request, error);
-        }
-        catch (LiveFilterException refused)
-        {
-            error.WriteLine($"vittne: {TerminalText.Escape(refused.Message)}");
-            return ExitCode.Usage;
-        }
+        RecordingSummary summary = run.Run(live.Stopped);
+        live.Close();
+        return Tell(summary, request, error);
     }
 
     private static int Tell(RecordingSummary summary, CaptureRequest request, TextWriter error)

@@ -48,11 +48,13 @@ internal sealed class DecodeArguments
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress and no closing line." };
 
+    public Option<bool> NoSandbox { get; } = VerbSandbox.CreateOption();
+
     /// <summary>Declares everything on the verb.</summary>
     public void AddTo(Command verb)
     {
         verb.Add(Captures);
-        Option[] options = [List, Decoders, Format, Fields, Header, Aggregator, Separator, Verbose, Set, From, To, Out, Workers, Quiet];
+        Option[] options = [List, Decoders, Format, Fields, Header, Aggregator, Separator, Verbose, Set, From, To, Out, Workers, Quiet, NoSandbox];
         foreach (Option option in options)
         {
             verb.Add(option);

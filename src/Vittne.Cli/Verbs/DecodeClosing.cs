@@ -31,7 +31,7 @@ internal static class DecodeClosing
 
         string reasons = string.Join(", ", summary.Input.NotDecodedBy.Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Reason} {reason.Packets}")));
         string lost = summary.Flows.GapBytes > 0 ? string.Create(CultureInfo.InvariantCulture, $", {summary.Flows.GapBytes} stream bytes lost") : "";
-        lost += summary.Input.FilteredOut > 0 ? string.Create(CultureInfo.InvariantCulture, $", {summary.Input.FilteredOut} left out by the filter") : "";
+        lost += summary.Input.Filtered > 0 ? string.Create(CultureInfo.InvariantCulture, $", {summary.Input.Filtered} left out by the filter") : "";
         error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"vittne: {Plural(summary.Records, "record")}, {Plural(summary.Input.Packets, "packet")} of {Plural(summary.Input.CapturesRead, "capture")}, {summary.Input.NotDecoded} not decoded{(reasons.Length > 0 ? $" ({reasons})" : "")}{lost}, {time.TotalSeconds:0.0} s{(summary.Input.IsStopped ? "; stopped before the end" : "")}"));

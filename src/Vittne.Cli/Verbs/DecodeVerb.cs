@@ -57,6 +57,7 @@ internal static class DecodeVerb
 
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         IRecordWriter writer = request.Writer(results, captures);
+        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
         var run = new DecodeRun(request.Options, request.Spine(captures, progress) with { Decoding = decoding, Filter = filter }, (decoder, record) => writer.Write(decoder.SchemaOf(record)!, record));
         DecodeSummary summary = run.Run(cancellation);

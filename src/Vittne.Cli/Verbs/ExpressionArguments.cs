@@ -26,6 +26,9 @@ internal sealed class ExpressionArguments
         Description = "Look up host names in the filter expression; else only addresses are taken, since a look-up tells others what one looks for.",
     };
 
+    /// <summary>All of them.</summary>
+    public Option[] All => [Filter, File, Resolve];
+
     /// <summary>Declares everything on a verb.</summary>
     public void AddTo(Command verb)
     {

@@ -39,6 +39,10 @@ internal sealed class HuntArguments
 
     public Option<string> Disable { get; } = new("--disable") { Description = "Heuristics to switch off, comma-separated ids.", HelpName = "ID,…" };
 
+    public Option<string> Enable { get; } = new("--enable") { Description = "Heuristics to switch on that are off by default, comma-separated ids.", HelpName = "ID,…" };
+
+    public Option<bool> AllHeuristics { get; } = new("--all-heuristics") { Description = "Switch on all heuristics, also those that are off by default." };
+
     public Option<string> Severity { get; } = new("--severity") { Description = "Least severity to tell: low, medium or high.", HelpName = "LEVEL" };
 
     public Option<string> HomeNet { get; } = new("--home-net") { Description = "Networks that are home beside the private ones.", HelpName = "CIDR,…" };
@@ -67,6 +71,8 @@ internal sealed class HuntArguments
 
     public Option<bool> NoColor { get; } = new("--no-color") { Description = "No colours, also on a terminal." };
 
+    public Option<bool> NoSandbox { get; } = VerbSandbox.CreateOption();
+
     public Option<bool> Console { get; } = new("--console") { Description = "Accepted for Maltrail's users; results always go to standard output.", Hidden = true };
 
     public Option<string[]> ReadFile { get; } = new("-r") { Description = "Accepted for users of tcpdump: a capture file.", Hidden = true };
@@ -83,8 +89,8 @@ internal sealed class HuntArguments
         verb.Add(Captures);
         Option[] options =
         [
-            Trails, Whitelist, IgnoreRegex, All, Format, Out, Severity, Only, NoHeuristics, HeuristicsOnly, Disable, HomeNet, ScanWindow, From, To,
-            .. Outputs.All, Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, Console, ReadFile, .. Live.All,
+            Trails, Whitelist, IgnoreRegex, All, Format, Out, Severity, Only, NoHeuristics, HeuristicsOnly, Disable, Enable, AllHeuristics, HomeNet, ScanWindow, From, To,
+            .. Outputs.All, Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, NoSandbox, Console, ReadFile, .. Live.All,
         ];
         foreach (Option option in options)
         {

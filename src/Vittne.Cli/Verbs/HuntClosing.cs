@@ -39,7 +39,7 @@ internal static class HuntClosing
         string reasons = string.Join(", ", summary.Input.NotDecodedBy.Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Reason} {reason.Packets}")));
         string lost = summary.Flows.GapBytes > 0 ? string.Create(CultureInfo.InvariantCulture, $", {summary.Flows.GapBytes} stream bytes lost") : "";
         string outside = summary.Input.OutsideTime > 0 ? string.Create(CultureInfo.InvariantCulture, $", {summary.Input.OutsideTime} outside the time range") : "";
-        outside += summary.Input.FilteredOut > 0 ? string.Create(CultureInfo.InvariantCulture, $", {summary.Input.FilteredOut} left out by the filter") : "";
+        outside += summary.Input.Filtered > 0 ? string.Create(CultureInfo.InvariantCulture, $", {summary.Input.Filtered} left out by the filter") : "";
         error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"vittne: {Plural(tally.Count, "threat")} ({tally.Of(Severity.High)} high, {tally.Of(Severity.Medium)} medium, {tally.Of(Severity.Low)} low), {Plural(summary.Events, "event")}, {Plural(summary.Input.Packets, "packet")} of {Plural(summary.Input.CapturesRead, "capture")}, {summary.Input.NotDecoded} not decoded{(reasons.Length > 0 ? $" ({reasons})" : "")}{lost}{outside}, {time.TotalSeconds:0.0} s{(summary.Input.IsStopped ? "; stopped before the end" : "")}"));

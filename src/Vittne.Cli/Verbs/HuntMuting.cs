@@ -1,9 +1,9 @@
 using System.Buffers;
 using Vittne.Engine.Hunt;
 using Vittne.Engine.Output;
+using Vittne.Protocols.Patterns;
 using Vittne.Trails;
 using Vittne.Trails.Muting;
-using Vittne.Trails.Patterns;
 
 namespace Vittne.Cli.Verbs;
 

@@ -18,6 +18,7 @@ internal sealed class HuntRequest
 
     private readonly HashSet<EventType> _only = [];
     private HashSet<string> _disabled = [];
+    private HashSet<string> _enabled = [];
     private string[] _homeNetworks = [];
     private Severity _severity = Severity.Low;
     private long _fromNs = long.MinValue;
@@ -111,6 +112,7 @@ internal sealed class HuntRequest
         Index = index,
         UsesHeuristics = !_noHeuristics,
         Disabled = _disabled,
+        Enabled = _enabled,
         HomeNetworks = _homeNetworks,
         ScanWindowSeconds = _scanWindow,
         MinimumSeverity = _severity,
@@ -166,6 +168,12 @@ internal sealed class HuntRequest
         _scanWindow = parsed.GetResult(o.ScanWindow) is { Implicit: false } || conf.ScanWindow is null ? parsed.GetValue(o.ScanWindow) : conf.ScanWindow.Value;
         _homeNetworks = List(parsed.GetValue(o.HomeNet));
         _disabled = [.. List(parsed.GetValue(o.Disable)), .. conf.DisabledHeuristics];
+        _enabled = [.. List(parsed.GetValue(o.Enable)), .. conf.EnabledHeuristics];
+        if (parsed.GetValue(o.AllHeuristics))
+        {
+            _enabled.UnionWith(HeuristicRegistry.All.Select(static entry => entry.Descriptor.Name));
+        }
+
         _workers = parsed.GetValue(o.Workers);
         if (_workers == 0 && parsed.GetResult(o.Workers) is null)
         {
@@ -212,7 +220,7 @@ internal sealed class HuntRequest
         }
 
         string[] ids = [.. HeuristicRegistry.All.Select(entry => entry.Descriptor.Name), UserAgentId];
-        foreach (string id in _disabled)
+        foreach (string id in _disabled.Concat(_enabled))
         {
             if (!ids.Contains(id))
             {

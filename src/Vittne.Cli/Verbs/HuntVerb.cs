@@ -53,7 +53,7 @@ internal static class HuntVerb
         }
 
         // Before the results, so that a wrong name does not empty an older file.
-        using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live, filter, error, request.IsQuiet, cancellation);
+        using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live.Matching(filter), error, request.IsQuiet, cancellation);
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         var palette = Palette.For(output, request.NoColor || request.OutputPath is not null);
         using var outputs = new HuntOutputs(request, results, captures, index, palette);
@@ -62,6 +62,7 @@ internal static class HuntVerb
             return ExitCode.Error;
         }
 
+        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), live is null ? captures : [], request.Outputs.LogFolder, request.Outputs.UsesNetwork);
         IThreatWriter writer = outputs.Writer;
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null);
         var tally = new ThreatTally();

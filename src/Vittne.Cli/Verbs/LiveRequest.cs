@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Vittne.Capture.Filters;
 using Vittne.Capture.Live;
 
 namespace Vittne.Cli.Verbs;
@@ -29,6 +30,9 @@ internal sealed class LiveRequest
     /// <summary>The same interface with other options.</summary>
     public LiveRequest With(LiveCaptureOptions options, string? user) => new(Interface, options, user);
 
+    /// <summary>The same, but only packets that match; null for all.</summary>
+    public LiveRequest Matching(PacketFilter? filter) => With(Options with { Filter = filter }, User);
+
     /// <summary>Reads the options.</summary>
     /// <param name="o">The options.</param>
     /// <param name="parsed">The command line.</param>
@@ -41,12 +45,12 @@ internal sealed class LiveRequest
         if (names.Length == 0)
         {
             Option? lonely = Array.Find(o.All, option => option != o.Interface && parsed.GetResult(option) is { Implicit: false });
-            return lonely is null || parsed.GetResult(o.Interface) is not null ? null : $"{lonely.Name} goes with -i IFACE only";
+            return lonely is null || parsed.GetResult(o.Interface) is not null ? null : $"{lonely.Name} goes with {o.Interface.Name} IFACE only";
         }
 
         if (names.Length > 1)
         {
-            return $"one interface at a time; '-i {LiveCapture.Any}' reads all of them";
+            return $"one interface at a time; '{o.Interface.Name} {LiveCapture.Any}' reads all of them";
         }
 
         var options = new LiveCaptureOptions { IsPromiscuous = !parsed.GetValue(o.NoPromiscuous) };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Vittne.Capture.Filters;
 using Vittne.Capture.Live;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Sandbox;
@@ -46,9 +45,10 @@ internal sealed class LiveSession : IDisposable
 
     /// <summary>Begins to capture and says so.</summary>
     /// <exception cref="LiveCaptureException">The interface cannot be captured.</exception>
-    public static LiveSession Open(LiveRequest request, PacketFilter? filter, TextWriter error, bool isQuiet, CancellationToken cancellation)
+    /// <exception cref="LiveFilterException">The expression asks for what the packets of the interface do not have.</exception>
+    public static LiveSession Open(LiveRequest request, TextWriter error, bool isQuiet, CancellationToken cancellation)
     {
-        var capture = LiveCapture.Open(request.Interface, request.Options with { Filter = filter });
+        var capture = LiveCapture.Open(request.Interface, request.Options);
         var session = new LiveSession(capture, request.User, error, isQuiet, cancellation);
         if (!isQuiet)
         {

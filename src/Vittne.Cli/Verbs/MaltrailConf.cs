@@ -13,7 +13,7 @@ internal sealed partial class MaltrailConf
 {
     private static readonly string[] Followed =
     [
-        "USE_HEURISTICS", "DISABLED_HEURISTICS", "CHECK_HOST_DOMAINS", "SCAN_WINDOW", "USER_WHITELIST", "USER_IGNORELIST",
+        "USE_HEURISTICS", "DISABLED_HEURISTICS", "CHECK_HOST_DOMAINS", "CHECK_MISSING_HOST", "SCAN_WINDOW", "USER_WHITELIST", "USER_IGNORELIST",
         "IGNORE_EVENTS_REGEX", "CUSTOM_TRAILS_DIR",
         "DISABLED_TRAILS_INFO_REGEX", "LOG_DIR", "SENSOR_NAME", "LOG_SERVER", "SYSLOG_SERVER", "LOGSTASH_SERVER", "REMOTE_SEVERITY_REGEX",
     ];
@@ -45,6 +45,9 @@ internal sealed partial class MaltrailConf
 
     /// <summary>Heuristics that are switched off.</summary>
     public List<string> DisabledHeuristics { get; } = [];
+
+    /// <summary>Heuristics that are switched on though they are off by default.</summary>
+    public IReadOnlyList<string> EnabledHeuristics => Flag("CHECK_MISSING_HOST") == true ? ["missing-host"] : [];
 
     /// <summary>Folder of daily logs; null when it is not set.</summary>
     public string? LogFolder => PathOf("LOG_DIR");

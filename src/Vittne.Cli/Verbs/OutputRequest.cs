@@ -20,6 +20,9 @@ internal sealed class OutputRequest
 
     public List<RemoteAddress> LogServers { get; } = [];
 
+    /// <summary>True when events go to other machines.</summary>
+    public bool UsesNetwork => Syslog.Count + Logstash.Count + LogServers.Count > 0;
+
     /// <summary>Certificates to trust for TLS; null for those of the system.</summary>
     public X509Certificate2Collection? Authorities { get; private set; }
 

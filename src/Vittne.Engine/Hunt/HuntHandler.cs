@@ -17,6 +17,8 @@ namespace Vittne.Engine.Hunt;
 /// <param name="wantsFlowStarts">True when some detector counts flows.</param>
 internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink sink, IRecordSink findings, bool wantsFlowStarts) : FlowHandler
 {
+    private readonly EchoWatch? _echoes = wantsFlowStarts ? new EchoWatch() : null;
+
     /// <summary>Counts of the parsers.</summary>
     public ProtocolCounters Protocols { get; } = new();
 
@@ -36,6 +38,12 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
                 TcpFlags = (ushort)(packet.Protocol == IpProtocol.Tcp ? packet.TcpFlags & 0x1FF : 0),
                 PayloadLength = packet.PayloadWireLength,
             });
+        }
+
+        else if (!isFlowStart && wantsFlowStarts && IsRefusedProbe(flow, packet))
+        {
+            identity = flow.Identify(tunnel);
+            sink.Add(new ProbeRefusedRecord { Flow = identity, At = at, Direction = 1 - direction, FirstFlags = flow.FirstFlags });
         }
 
         if (addresses is null)
@@ -93,6 +101,30 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
         session ??= new ProtocolDatagrams(flow.Identify(tunnel), sink, Protocols, ParserOptions.Messages);
         return ((ProtocolDatagrams)session).OnDatagram(direction, payload, at);
     }
+
+    /// <inheritdoc/>
+    public override void OnIcmp(in FlowEntry flow, in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at) =>
+        _echoes?.OnIcmp(flow, packet, payload, tunnel, at, sink);
+
+    /// <inheritdoc/>
+    public override void OnUnanswered(ReadOnlySpan<FlowEntry> flows, in PacketStamp at)
+    {
+        if (wantsFlowStarts)
+        {
+            sink.Add(new UnansweredFlowsRecord
+            {
+                Flow = flows[0].Identify([]),
+                At = at,
+                Direction = Direction.FromOriginator,
+                Flows = flows.ToArray(),
+            });
+        }
+    }
+
+    private static bool IsRefusedProbe(in FlowEntry flow, in DecodedPacket packet) => packet.Protocol == IpProtocol.Tcp
+        && (packet.TcpFlags & TcpFlag.Rst) != 0
+        && (flow.FirstFlags & (TcpFlag.Syn | TcpFlag.Rst)) == 0
+        && (flow.State & FlowState.HasData) == 0;
 
     private static bool IsQuery(ReadOnlySpan<byte> payload, in DecodedPacket packet) =>
         payload.Length > 2 && (payload[2] & 0x80) == 0 && DnsDatagramParser.Recognizes(payload, packet.SourcePort, packet.DestinationPort);

@@ -16,6 +16,9 @@ public sealed record HuntOptions
     /// <summary>Ids of heuristics that are off.</summary>
     public IReadOnlySet<string> Disabled { get; init; } = new HashSet<string>();
 
+    /// <summary>Ids of heuristics that are on though they are off by default.</summary>
+    public IReadOnlySet<string> Enabled { get; init; } = new HashSet<string>();
+
     /// <summary>Networks that count as home, in CIDR notation, beside the private ones.</summary>
     public IReadOnlyList<string> HomeNetworks { get; init; } = [];
 

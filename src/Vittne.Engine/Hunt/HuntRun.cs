@@ -4,6 +4,7 @@ using Vittne.Packets;
 using Vittne.Packets.Records;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Http;
+using Vittne.Protocols.Icmp;
 using Vittne.Protocols.Sessions;
 using Vittne.Trails;
 using Vittne.Trails.Heuristics;
@@ -24,9 +25,11 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         HomeNetworks = options.HomeNetworks,
         ScanWindowSeconds = options.ScanWindowSeconds,
         Disabled = options.Disabled,
+        Enabled = options.Enabled,
     };
 
     private IReadOnlyList<IRecordDetector> _runDetectors = [];
+    private DetectorSet _runSet = new([]);
     private long _events;
     private long _muted;
     private long _disabledByInfo;
@@ -37,6 +40,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         if (options.UsesHeuristics)
         {
             _runDetectors = HeuristicRegistry.CreateForRun(_context);
+            _runSet = new DetectorSet(_runDetectors);
         }
 
         PacketStamp last = default;
@@ -126,7 +130,8 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         return stage;
     }
 
-    private bool IsWantedBehind(Record record) => _runDetectors.Count > 0 && record is FlowStartRecord or DnsRecord or HttpRequestRecord or HttpResponseRecord;
+    private bool IsWantedBehind(Record record) => _runDetectors.Count > 0 && record is FlowStartRecord or DnsRecord or HttpRequestRecord or HttpResponseRecord
+        or UnansweredFlowsRecord or ProbeRefusedRecord or EchoTrafficRecord;
 
     private void Collect(Record record)
     {
@@ -136,9 +141,6 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
             return;
         }
 
-        for (int i = 0; i < _runDetectors.Count; i++)
-        {
-            _runDetectors[i].OnRecord(record, this);
-        }
+        _runSet.Show(record, this);
     }
 }

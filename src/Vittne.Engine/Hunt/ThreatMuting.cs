@@ -1,7 +1,7 @@
 using Vittne.Engine.Output;
+using Vittne.Protocols.Patterns;
 using Vittne.Trails;
 using Vittne.Trails.Muting;
-using Vittne.Trails.Patterns;
 
 namespace Vittne.Engine.Hunt;
 

@@ -19,7 +19,7 @@ public sealed class CsvLine(IReadOnlyList<string> captures) : IThreatLine
     /// <summary>The first row.</summary>
     public const string Header =
         "record,ts,packet,capture,flow,community_id,src_ip,src_port,dst_ip,dst_port,transport,type,trail,indicator,source,info,reference,severity,kind,"
-        + "heuristic,measured,threshold,window_s,forwarded_for,sources,tunnel,count,first_seen,last_seen";
+        + "heuristic,measured,threshold,window_s,evidence,forwarded_for,sources,tunnel,count,first_seen,last_seen";
 
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create("\",\r\n");
 
@@ -40,7 +40,7 @@ public sealed class CsvLine(IReadOnlyList<string> captures) : IThreatLine
             ThreatFields.TypeName(threat.Type), threat.Trail, threat.Indicator, threat.Source, threat.Info, threat.Reference,
             ThreatFields.SeverityName(threat.Severity), isHeuristic ? "heuristic" : "trail",
             threat.Heuristic, isHeuristic ? Number(threat.Measured) : "", isHeuristic ? Number(threat.Threshold) : "",
-            isHeuristic && threat.WindowSeconds > 0 ? Number(threat.WindowSeconds) : "",
+            isHeuristic && threat.WindowSeconds > 0 ? Number(threat.WindowSeconds) : "", threat.Evidence,
             threat.ForwardedFor.Count > 0 ? List(threat, ThreatJson.WriteForwardedFor) : "",
             threat.Matched is { Sources.Count: > 0 } trail ? List(trail, ThreatJson.WriteSources) : "",
             threat.Flow.Tunnel.Length > 0 ? List(threat.Flow.Tunnel, ThreatJson.WriteTunnel) : "",

@@ -152,6 +152,11 @@ internal static class ThreatJson
             {
                 json.WriteNumber("window_s"u8, threat.WindowSeconds);
             }
+
+            if (threat.Evidence.Length > 0)
+            {
+                json.WriteString("evidence"u8, threat.Evidence);
+            }
         }
     }
 }

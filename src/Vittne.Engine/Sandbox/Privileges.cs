@@ -33,8 +33,8 @@ public static class Privileges
             return $"there is no user '{user}'";
         }
 
-        var id = (uint)Marshal.ReadInt32(entry, UserOffset);
-        var group = (uint)Marshal.ReadInt32(entry, GroupOffset);
+        uint id = (uint)Marshal.ReadInt32(entry, UserOffset);
+        uint group = (uint)Marshal.ReadInt32(entry, GroupOffset);
         uint now = LinuxCalls.EffectiveUser();
         if (now != 0)
         {

@@ -128,7 +128,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
 
         if (options.Filter is { } filter)
         {
-            KeepMatching(packets, filter);
+            KeepFiltered(packets, filter);
         }
 
         _decoder.Decode(slot.Batch);
@@ -164,7 +164,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         packets.Count = kept;
     }
 
-    private void KeepMatching(PacketBatch packets, PacketFilter filter)
+    private void KeepFiltered(PacketBatch packets, PacketFilter filter)
     {
         int kept = 0;
         for (int i = 0; i < packets.Count; i++)
@@ -175,7 +175,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
             }
         }
 
-        _summary.FilteredOut += packets.Count - kept;
+        _summary.Filtered += packets.Count - kept;
         packets.Count = kept;
     }
 

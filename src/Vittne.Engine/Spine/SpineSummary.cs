@@ -10,7 +10,7 @@ public sealed class SpineSummary
     public long OutsideTime { get; internal set; }
 
     /// <summary>Packets left out by the filter.</summary>
-    public long FilteredOut { get; internal set; }
+    public long Filtered { get; internal set; }
 
     /// <summary>Packets that reached no network layer or whose headers were impossible.</summary>
     public long NotDecoded { get; internal set; }

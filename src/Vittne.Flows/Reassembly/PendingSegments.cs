@@ -23,6 +23,9 @@ internal sealed class PendingSegments
     /// <summary>Number of pieces.</summary>
     public int Count => _pieces.Count;
 
+    /// <summary>The first difference that the last call of <see cref="Add"/> met, when it met one.</summary>
+    public SegmentConflict LastConflict { get; private set; }
+
     /// <summary>Stream offset of the first piece. Only when there is one.</summary>
     public long FirstOffset => _pieces[0].Offset;
 
@@ -147,6 +150,7 @@ internal sealed class PendingSegments
             ReadOnlySpan<byte> stored = holder.Value.Bytes.Slice((int)(position - holder.Value.Offset), mine.Length);
             if (!mine.SequenceEqual(stored))
             {
+                LastConflict = conflicts == 0 ? SegmentConflict.Of(position, stored, mine) : LastConflict;
                 conflicts += CountDifferences(mine, stored);
                 if (!storedWins && WinsAll(overlapping, position, sentOffset, sentEnd, policy))
                 {
@@ -184,7 +188,8 @@ internal sealed class PendingSegments
         _ => false,
     };
 
-    private static int CountDifferences(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    /// <summary>How many bytes of two copies differ.</summary>
+    public static int CountDifferences(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         int count = 0;
         for (int i = 0; i < left.Length; i++)

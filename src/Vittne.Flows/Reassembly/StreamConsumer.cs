@@ -20,6 +20,15 @@ public abstract class StreamConsumer
     /// <summary>Bytes are missing; the next data comes from behind them.</summary>
     public abstract void OnGap(Direction direction, long length, in PacketStamp at);
 
+    /// <summary>Something about the segments of a direction that no honest sender does. Told seldom: at most a few times a direction.</summary>
+    /// <param name="direction">Who sent them.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="detail">What was seen, for people.</param>
+    /// <param name="at">The packet that showed it.</param>
+    public virtual void OnAnomaly(Direction direction, AnomalyKind kind, string detail, in PacketStamp at)
+    {
+    }
+
     /// <summary>The direction ended. Called once per direction at most.</summary>
     public abstract void OnEnd(Direction direction, in PacketStamp at);
 }

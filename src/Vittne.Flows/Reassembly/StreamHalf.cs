@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Vittne.Packets;
 
 namespace Vittne.Flows.Reassembly;
@@ -13,7 +14,16 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
     // follow the acknowledgment before its bytes are called missing.
     private const int GapPatience = 3;
 
+    // The first ones of a kind say it all; a flood of them would be a flood of records.
+    private const int MaxAnomalies = 4;
+
+    // Urgent bytes that stand ahead of what was delivered; a socket knows one at a time.
+    private const int MaxUrgent = 16;
+
     private PendingSegments? _pending;
+    private DeliveredTail? _tail;
+    private List<long>? _urgent;
+    private int _anomalies;
     private uint _base;
     private long _next;
     private long _fin = -1;
@@ -50,6 +60,7 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
         if (offset < _next)
         {
             long old = _next - offset;
+            CompareWithTail(offset, data[..(int)Math.Min(old, data.Length)], at);
             if (old >= data.Length)
             {
                 // Wholly old: a retransmission, a keep-alive, or bytes that fill a gap too late.
@@ -68,7 +79,7 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
         if (offset == _next && _pending is not { Count: > 0 })
         {
             _next += data.Length;
-            session.Deliver(direction, data, at);
+            Deliver(offset, data, at);
         }
         else
         {
@@ -79,6 +90,32 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
         {
             Release(at);
             DeclareGapIfDue(at);
+        }
+    }
+
+    /// <summary>A byte is urgent: it is no part of the stream.</summary>
+    /// <param name="sequenceNumber">Of the segment that says so.</param>
+    /// <param name="distance">How far behind the start of the segment the byte stands.</param>
+    /// <param name="at">The packet.</param>
+    public void OnUrgent(uint sequenceNumber, int distance, in PacketStamp at)
+    {
+        StartAt(sequenceNumber);
+        long offset = OffsetOf(sequenceNumber) + distance;
+        _urgent ??= [];
+        int place = _urgent.BinarySearch(offset);
+        if (offset >= _next && place < 0 && _urgent.Count < MaxUrgent)
+        {
+            _urgent.Insert(~place, offset);
+            Tell(AnomalyKind.TcpUrgent, string.Create(CultureInfo.InvariantCulture, $"byte {offset} is urgent and not read as part of the stream"), at);
+        }
+    }
+
+    /// <summary>Tells something odd of the direction, the first few times.</summary>
+    public void Tell(AnomalyKind kind, string detail, in PacketStamp at)
+    {
+        if (_anomalies++ < MaxAnomalies)
+        {
+            session.DeliverAnomaly(direction, kind, detail, at);
         }
     }
 
@@ -132,6 +169,13 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
             session.Budget.Held -= _pending.Bytes;
             _pending.Clear();
         }
+
+        if (_tail is not null)
+        {
+            session.Tails.Held -= DeliveredTail.Capacity;
+            _tail.Return();
+            _tail = null;
+        }
     }
 
     private long OffsetOf(uint sequenceNumber) => _next + (int)(sequenceNumber - unchecked(_base + (uint)_next));
@@ -140,7 +184,13 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
     {
         _pending ??= new PendingSegments();
         int before = _pending.Bytes;
-        session.Counters.ConflictBytes += _pending.Add(offset, data, sentOffset, sentEnd, session.Options.Overlap);
+        int conflicts = _pending.Add(offset, data, sentOffset, sentEnd, session.Options.Overlap);
+        if (conflicts > 0)
+        {
+            session.Counters.ConflictBytes += conflicts;
+            Tell(AnomalyKind.TcpOverlapConflict, _pending.LastConflict.ToString(), at);
+        }
+
         session.Budget.Held += _pending.Bytes - before;
         if (offset == _next)
         {
@@ -185,12 +235,61 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
             PendingSegment piece = _pending.TakeFirst();
             session.Budget.Held -= piece.Length;
             _next = piece.End;
-            session.Deliver(direction, piece.Bytes, at);
+            Deliver(piece.Offset, piece.Bytes, at);
             ArrayPool<byte>.Shared.Return(piece.Buffer);
         }
 
         _pending.ForgetBefore(_next);
         EndIfFinished(at);
+    }
+
+    private void Deliver(long offset, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        if (_tail is null && session.Tails.Fits(DeliveredTail.Capacity))
+        {
+            session.Tails.Held += DeliveredTail.Capacity;
+            _tail = new DeliveredTail();
+        }
+
+        _tail?.Add(offset, data);
+        while (_urgent is { Count: > 0 } && _urgent[0] < offset + data.Length)
+        {
+            long urgent = _urgent[0];
+            _urgent.RemoveAt(0);
+            if (urgent < offset)
+            {
+                continue;
+            }
+
+            if (urgent > offset)
+            {
+                session.Deliver(direction, data[..(int)(urgent - offset)], at);
+            }
+
+            data = data[(int)(urgent + 1 - offset)..];
+            offset = urgent + 1;
+        }
+
+        if (!data.IsEmpty)
+        {
+            session.Deliver(direction, data, at);
+        }
+    }
+
+    private void CompareWithTail(long offset, ReadOnlySpan<byte> copy, in PacketStamp at)
+    {
+        // One byte just before the next is how a keep-alive asks (RFC 9293 section 3.8.4); what it holds means nothing.
+        if (_tail is null || (copy.Length == 1 && offset == _next - 1))
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> told = _tail.Beneath(offset, copy, out ReadOnlySpan<byte> same, out long from);
+        if (!told.SequenceEqual(same))
+        {
+            session.Counters.ConflictBytes += PendingSegments.CountDifferences(told, same);
+            Tell(AnomalyKind.TcpOverlapConflict, SegmentConflict.Of(from, told, same).ToString(), at);
+        }
     }
 
     private void EndIfFinished(in PacketStamp at)

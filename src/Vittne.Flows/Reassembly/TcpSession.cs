@@ -9,12 +9,13 @@ internal sealed class TcpSession : FlowSession
     private readonly StreamHalf _fromOriginator;
     private readonly StreamHalf _fromResponder;
 
-    public TcpSession(StreamConsumer consumer, FlowOptions options, FlowCounters counters, ReorderBudget budget)
+    public TcpSession(StreamConsumer consumer, FlowOptions options, FlowCounters counters, ReorderBudget budget, ReorderBudget tails)
     {
         _consumer = consumer;
         Options = options;
         Counters = counters;
         Budget = budget;
+        Tails = tails;
         _fromOriginator = new StreamHalf(this, Direction.FromOriginator);
         _fromResponder = new StreamHalf(this, Direction.FromResponder);
     }
@@ -27,6 +28,9 @@ internal sealed class TcpSession : FlowSession
 
     /// <summary>Bytes that wait in the shard.</summary>
     public ReorderBudget Budget { get; }
+
+    /// <summary>Bytes of <see cref="DeliveredTail"/> in the shard.</summary>
+    public ReorderBudget Tails { get; }
 
     /// <summary>True when no direction is wanted any more, or both have ended.</summary>
     public bool IsDone =>
@@ -58,6 +62,9 @@ internal sealed class TcpSession : FlowSession
             _consumer.OnGap(direction, length, at);
         }
     }
+
+    /// <summary>Tells the consumer of something odd.</summary>
+    public void DeliverAnomaly(Direction direction, AnomalyKind kind, string detail, in PacketStamp at) => _consumer.OnAnomaly(direction, kind, detail, at);
 
     /// <summary>Tells the consumer of the end.</summary>
     public void DeliverEnd(Direction direction, in PacketStamp at) => _consumer.OnEnd(direction, at);

@@ -46,6 +46,9 @@ public struct FlowEntry
     /// <summary>IP protocol number.</summary>
     public byte Protocol;
 
+    /// <summary>The six classic control bits of the first TCP segment; 0 for other protocols.</summary>
+    public byte FirstFlags;
+
     /// <summary>True when the packet's sender is the originator of this flow.</summary>
     internal readonly bool IsFromOriginator(in DecodedPacket packet) =>
         Source == packet.Source && SourcePort == packet.SourcePort;

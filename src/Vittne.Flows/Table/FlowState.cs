@@ -39,4 +39,13 @@ public enum FlowState : ushort
 
     /// <summary>No protocol recognised the payload: only packets that begin like a message are looked at.</summary>
     Unrecognised = 1024,
+
+    /// <summary>RST of the originator, who has sent nothing since.</summary>
+    ResetByOriginator = 2048,
+
+    /// <summary>RST of the responder, who has sent nothing since.</summary>
+    ResetByResponder = 4096,
+
+    /// <summary>A side went on behind its own RST; not told yet.</summary>
+    ResetIgnored = 8192,
 }

@@ -14,6 +14,7 @@ public sealed class PacketFacts
     private readonly List<string> _anomalies = [];
     private readonly List<long> _vlans = [];
     private readonly List<long> _labels = [];
+    private readonly List<long> _fragments = [];
 
     /// <summary>Names of the layers, outermost first, as tshark names protocols.</summary>
     public IReadOnlyList<string> Layers => _layers;
@@ -48,6 +49,12 @@ public sealed class PacketFacts
     /// <summary>Whether more fragments follow; null for IPv6 without fragment header.</summary>
     public bool? HasMoreFragments { get; internal set; }
 
+    /// <summary>Number of the packet that made the datagram of this fragment whole; null when that is not known, or came much later.</summary>
+    public long? FragmentOf { get; internal set; }
+
+    /// <summary>Numbers of the packets with the fragments that this packet made whole.</summary>
+    public IReadOnlyList<long> Fragments => _fragments;
+
     /// <summary>Length field of UDP or UDP-Lite.</summary>
     public int? UdpLength { get; internal set; }
 
@@ -64,6 +71,8 @@ public sealed class PacketFacts
             _layers.Add(name);
         }
     }
+
+    internal void AddFragment(long number) => _fragments.Add(number);
 
     internal void AddVlan(int id) => _vlans.Add(id);
 

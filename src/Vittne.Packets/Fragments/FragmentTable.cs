@@ -80,6 +80,11 @@ internal sealed class FragmentTable
             datagram.NextHeader = nextHeader;
         }
 
+        if (context.Facts is not null)
+        {
+            NoteParts(context, datagram);
+        }
+
         if (datagram.IsComplete)
         {
             _counters.DatagramsCompleted++;
@@ -159,6 +164,26 @@ internal sealed class FragmentTable
         }
 
         datagram.HasFirst |= isFirst;
+    }
+
+    /// <summary>Tells packets of one datagram of each other. Facts of packets before this batch are told already.</summary>
+    private void NoteParts(DecodeContext context, FragmentedDatagram datagram)
+    {
+        long firstOrdinal = _counters.Packets;
+        if (!datagram.IsComplete)
+        {
+            datagram.Parts.Add((context.Number, firstOrdinal + context.Index));
+            return;
+        }
+
+        foreach ((long number, long ordinal) in datagram.Parts)
+        {
+            context.Facts!.AddFragment(number);
+            if (ordinal >= firstOrdinal)
+            {
+                context.Batch.Facts[(int)(ordinal - firstOrdinal)].FragmentOf = context.Number;
+            }
+        }
     }
 
     private static void Tell(ref LayerWalk walk, in FragmentOutcome outcome)

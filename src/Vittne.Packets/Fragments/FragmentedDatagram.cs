@@ -72,6 +72,12 @@ internal sealed class FragmentedDatagram(FragmentStore store, int number)
         }
     }
 
+    /// <summary>
+    /// The packets that brought fragments: number in the capture, and in the run. Kept only where somebody asks for what packets say; 16 bytes
+    /// each, as many as a datagram may have fragments.
+    /// </summary>
+    public List<(long Number, long Ordinal)> Parts { get; } = [];
+
     /// <summary>Fragments that came.</summary>
     public int Count { get; private set; }
 
@@ -107,6 +113,7 @@ internal sealed class FragmentedDatagram(FragmentStore store, int number)
             _runs = _runs.Capacity > KeptCapacity ? null : _runs;
         }
 
+        Parts.Clear();
         _isSingle = false;
         _storedBytes = _covered = Count = 0;
         HasFirst = false;

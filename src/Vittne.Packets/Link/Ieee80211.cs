@@ -4,6 +4,7 @@ namespace Vittne.Packets.Link;
 internal static class Ieee80211
 {
     private const int BaseLength = 24;
+    private const int SequenceAt = 22;
     private const int SubframeLength = 14;
     private const byte Protected = 0x40;
     private const byte MoreFragments = 0x04;
@@ -20,17 +21,17 @@ internal static class Ieee80211
             return walk.StopShort(AnomalyKind.LinkShort);
         }
 
-        return DecodeData(ref walk, walk.UInt8(0), walk.UInt8(1), isPadded);
+        return DecodeData(ref walk, walk.UInt8(0), walk.UInt8(1), SequenceAt, isPadded);
     }
 
-    /// <summary>A frame whose two control bytes may have changed places, as some controllers send them in CAPWAP.</summary>
+    /// <summary>A frame whose fields of two bytes have their bytes in reverse order, as some controllers send them in CAPWAP.</summary>
     internal static Layer DecodeSwapped(ref LayerWalk walk) =>
-        walk.Has(2) ? DecodeData(ref walk, walk.UInt8(1), walk.UInt8(0), isPadded: false) : walk.StopShort(AnomalyKind.LinkShort);
+        walk.Has(2) ? DecodeData(ref walk, walk.UInt8(1), walk.UInt8(0), SequenceAt + 1, isPadded: false) : walk.StopShort(AnomalyKind.LinkShort);
 
     /// <summary>True for the first control byte of a data frame of version 0.</summary>
     internal static bool IsData(byte control) => (control & 0x0F) == 0x08;
 
-    private static Layer DecodeData(ref LayerWalk walk, byte control, byte flags, bool isPadded)
+    private static Layer DecodeData(ref LayerWalk walk, byte control, byte flags, int fragmentAt, bool isPadded)
     {
         walk.Facts?.AddLayer("wlan");
         int subtype = control >> 4;
@@ -52,7 +53,7 @@ internal static class Ieee80211
         }
 
         // A fragment number other than 0 has no header of its own.
-        if ((walk.UInt8(22) & 0x0F) != 0)
+        if ((walk.UInt8(fragmentAt) & 0x0F) != 0)
         {
             return Layer.Done;
         }

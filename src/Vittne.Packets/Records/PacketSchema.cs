@@ -55,6 +55,11 @@ public static class PacketSchema
             OfFacts(Field.Integers<PacketFacts>("vlans", "VLAN identifiers, outermost first", static facts => facts.Vlans).Also("vlan.id")),
             OfFacts(Field.Integers<PacketFacts>("mpls", "MPLS labels, outermost first", static facts => facts.MplsLabels).Also("mpls.label")),
             .. Array.ConvertAll(Headers, OfFacts),
+            OfFacts(Field.Integer<PacketFacts>(
+                "fragment_of", "packet that made the datagram of this fragment whole, where it is near: within the same thousand packets", static facts => facts.FragmentOf)
+                .Also("ip.reassembled_in", "ipv6.reassembled_in")),
+            OfFacts(Field.Integers<PacketFacts>("fragments", "packets with the fragments that this packet made whole", static facts => facts.Fragments)
+                .Also("ip.fragment", "ipv6.fragment")),
             OfFacts(Field.Object<PacketFacts, PacketFacts>(
                 "quoted",
                 "the datagram that an ICMP error is about, as far as it quotes it",

@@ -35,6 +35,7 @@ internal static class Tcp
         walk.Packet.AcknowledgmentNumber = walk.UInt32(8);
         walk.Packet.TcpFlags = (ushort)(walk.UInt16(12) & 0xFFF);
         walk.Packet.Window = walk.UInt16(14);
+        walk.Packet.UrgentPointer = walk.UInt16(18);
 
         // Options that the capture cut off cost nothing else: numbers and lengths are known.
         walk.Packet.Flags |= DecodedFlags.HasTransport;

@@ -3,12 +3,12 @@ using Vittne.Packets.Network;
 namespace Vittne.Packets.Transport;
 
 /// <summary>Checksums of TCP, UDP, ICMP and ICMPv6 for those who ask; others and what cannot be checked count as right.</summary>
-internal static class TransportChecksum
+public static class TransportChecksum
 {
     private const int UdpChecksumAt = 6;
 
     /// <summary>False when the checksum of what stands at the position of the walk is surely wrong.</summary>
-    public static bool IsPlausible(in LayerWalk walk)
+    internal static bool IsPlausible(in LayerWalk walk)
     {
         // Headers that replace an address in the pseudo header are not followed.
         if (walk.IsCut || walk.HasOtherPseudoHeader)
@@ -33,6 +33,10 @@ internal static class TransportChecksum
     }
 
     /// <summary>Whether the checksum of a whole segment, datagram or message is right; true for protocols that are not checked.</summary>
+    /// <param name="data">Header and payload as they were sent, without a byte missing.</param>
+    /// <param name="source">Sender in the IP header.</param>
+    /// <param name="destination">Receiver in the IP header.</param>
+    /// <param name="protocol">IP protocol number.</param>
     public static bool IsRight(ReadOnlySpan<byte> data, in IpAddress source, in IpAddress destination, byte protocol) => protocol switch
     {
         IpProtocol.Icmp => InternetChecksum.IsRight(data),

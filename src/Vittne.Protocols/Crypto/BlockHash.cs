@@ -8,7 +8,9 @@ namespace Vittne.Protocols.Crypto;
 /// </summary>
 internal static class BlockHash
 {
-    private const int BlockLength = 64;
+    /// <summary>Bytes of a block.</summary>
+    public const int BlockLength = 64;
+
     private const int CountLength = 8;
 
     /// <summary>Writes the digest of <paramref name="data"/>; <paramref name="digest"/> is as long as the digest.</summary>
@@ -17,13 +19,27 @@ internal static class BlockHash
     {
         Span<uint> state = stackalloc uint[THash.Start.Length];
         THash.Start.CopyTo(state);
-        ulong lengthBits = (ulong)data.Length * 8;
+        Finish<THash>(state, Absorb<THash>(state, data), (ulong)data.Length, digest);
+    }
+
+    /// <summary>Mixes all whole blocks into the state and returns what is left.</summary>
+    public static ReadOnlySpan<byte> Absorb<THash>(Span<uint> state, ReadOnlySpan<byte> data)
+        where THash : IBlockHash
+    {
         while (data.Length >= BlockLength)
         {
             THash.Compress(state, data[..BlockLength]);
             data = data[BlockLength..];
         }
 
+        return data;
+    }
+
+    /// <summary>Mixes the last bytes, fewer than a block, and the padding into the state and writes the digest.</summary>
+    public static void Finish<THash>(Span<uint> state, ReadOnlySpan<byte> data, ulong length, Span<byte> digest)
+        where THash : IBlockHash
+    {
+        ulong lengthBits = length * 8;
         Span<byte> tail = stackalloc byte[2 * BlockLength];
         tail.Clear();
         data.CopyTo(tail);

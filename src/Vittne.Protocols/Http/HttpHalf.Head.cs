@@ -20,7 +20,7 @@ internal sealed partial class HttpHalf
 
     private int StepHead(ReadOnlySpan<byte> data, in PacketStamp at)
     {
-        if (_scanned == 0)
+        if (_scanned == 0 && IsFirstLine)
         {
             _started = at;
             if (TryStepStart(data, at, out int early))
@@ -43,15 +43,14 @@ internal sealed partial class HttpHalf
             {
                 _scanned = data.Length;
                 _needed = data.Length + 1;
-                return _lineStart == 0 && !CouldStart(data) ? NoStart(data, at) : Wait;
+                return IsFirstLine && !CouldStart(data) ? NoStart(data, at) : Wait;
             }
 
             ReadOnlySpan<byte> line = data[_lineStart..end];
-            bool hasReturn = line.EndsWith("\r"u8);
-            line = hasReturn ? line[..^1] : line;
-            if (_lineStart == 0)
+            line = line.EndsWith("\r"u8) ? line[..^1] : line;
+            if (IsFirstLine)
             {
-                if (!TryStart(line, hasReturn))
+                if (!TryStart(line))
                 {
                     return NoStart(data, at);
                 }
@@ -59,13 +58,13 @@ internal sealed partial class HttpHalf
                 if (Role == HttpRole.Requests && HttpStartLine.Version(line).IsEmpty)
                 {
                     ForgetHead();
-                    BeginBody(data[..(end + 1)].ToArray(), at);
+                    KeepBareLine(data[..(end + 1)]);
                     return end + 1;
                 }
             }
             else if (line.IsEmpty)
             {
-                byte[] head = data[.._lineStart].ToArray();
+                byte[] head = [.. _bareLine, .. data[.._lineStart]];
                 ForgetHead();
                 BeginBody(head, at);
                 return end + 1;
@@ -174,7 +173,7 @@ internal sealed partial class HttpHalf
         _ => HttpStartLine.CouldBeRequest(start) || HttpStartLine.CouldBeStatus(start),
     };
 
-    private bool TryStart(ReadOnlySpan<byte> line, bool hasReturn)
+    private bool TryStart(ReadOnlySpan<byte> line)
     {
         if (Role != HttpRole.Requests && HttpStartLine.IsStatusLine(line))
         {
@@ -182,8 +181,7 @@ internal sealed partial class HttpHalf
             return true;
         }
 
-        if (Role != HttpRole.Responses
-            && (HttpStartLine.IsRequestLine(line) || (hasReturn && HttpStartLine.IsSimpleRequestLine(line))))
+        if (Role != HttpRole.Responses && (HttpStartLine.IsRequestLine(line) || HttpStartLine.IsBareRequestLine(line)))
         {
             parser.SetRole(direction, HttpRole.Requests);
             return true;
@@ -195,20 +193,21 @@ internal sealed partial class HttpHalf
     private int Cut(ReadOnlySpan<byte> data, int length, in PacketStamp at)
     {
         // A first line that long is a message only when its beginning leaves no doubt.
-        if (_lineStart == 0 && !HttpStartLine.HasStatusPrefix(data) && !HttpRecognition.IsKnownMethod(HttpStartLine.Method(data[..64])))
+        if (IsFirstLine && !HttpStartLine.HasStatusPrefix(data) && !HttpRecognition.IsKnownMethod(HttpStartLine.Method(data[..64])))
         {
             return NoStart(data, at);
         }
 
-        if (_lineStart == 0 && Role == HttpRole.Unknown)
+        if (IsFirstLine && Role == HttpRole.Unknown)
         {
             parser.SetRole(direction, HttpStartLine.HasStatusPrefix(data) ? HttpRole.Responses : HttpRole.Requests);
         }
 
         parser.Report(direction, AnomalyKind.HttpHeaderLimit, $"head cut at {length} bytes", at);
         _isLineEmpty = length == _lineStart;
+        byte[] head = [.. _bareLine, .. data[..length]];
         ForgetHead();
-        _cutHead = data[..length].ToArray();
+        _cutHead = head;
         _state = HttpHalfState.CutHead;
         return length;
     }
@@ -217,6 +216,7 @@ internal sealed partial class HttpHalf
     {
         _scanned = _lineStart = _headers = 0;
         _cutHead = [];
+        _bareLine = [];
     }
 
     /// <summary>No more of a head comes: tells what is there of it, when that much tells what the message is.</summary>
@@ -228,13 +228,15 @@ internal sealed partial class HttpHalf
             return;
         }
 
+        TellBareLine(at);
+
         // Behind a gap only the start of a segment waits.
         if (_state is not (HttpHalfState.Head or HttpHalfState.Lost) || _isHolding || rest.IsEmpty || rest.Length < _lineStart || rest.Length > HttpHead.MaxLength)
         {
             return;
         }
 
-        if (_lineStart == 0)
+        if (IsFirstLine)
         {
             rest = HttpRecognition.CutStartLine(rest);
             bool isStatus = HttpStartLine.HasStatusPrefix(rest);
@@ -246,7 +248,7 @@ internal sealed partial class HttpHalf
             parser.SetRole(direction, isStatus ? HttpRole.Responses : HttpRole.Requests);
         }
 
-        Open(rest.ToArray(), isCut: true, at);
+        Open([.. _bareLine, .. rest], isCut: true, at);
     }
 
     /// <summary>A head is there: opens its message and tells how its body ends.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
     public HttpRole Role { get; set; }
 
     /// <summary>True when the first line of a head was read and its end was not.</summary>
-    public bool IsInHead => _state == HttpHalfState.CutHead || (_state == HttpHalfState.Head && _lineStart > 0);
+    public bool IsInHead => _state == HttpHalfState.CutHead || (_state == HttpHalfState.Head && !IsFirstLine);
 
     /// <summary>True when nothing more comes.</summary>
     public bool IsEnded { get; private set; }
@@ -120,6 +120,9 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
         {
             case HttpHalfState.Head:
                 return StepHead(data, at);
+
+            case HttpHalfState.BehindBareLine:
+                return StepBehindBareLine(data, at);
 
             case HttpHalfState.CutHead:
                 return StepLines(data, at);

@@ -6,6 +6,9 @@ internal enum HttpHalfState : byte
     /// <summary>The start line of a message, or more of its head.</summary>
     Head,
 
+    /// <summary>Behind a request line without version: header lines, or nothing when it is one of HTTP/0.9.</summary>
+    BehindBareLine,
+
     /// <summary>Lines of a head that was cut at a limit, up to its empty line.</summary>
     CutHead,
 

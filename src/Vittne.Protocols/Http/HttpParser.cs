@@ -58,8 +58,11 @@ public sealed class HttpParser : StreamParser
     public override int Needed(Direction direction) => HandsOver ? 1 : _halves[(int)direction].Needed;
 
     /// <inheritdoc/>
-    public override int OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at) =>
-        HandsOver ? 0 : _halves[(int)direction].OnData(data, at);
+    public override int OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        _halves[1 - (int)direction].TellBareLine(at);
+        return HandsOver ? 0 : _halves[(int)direction].OnData(data, at);
+    }
 
     /// <inheritdoc/>
     public override void OnGap(Direction direction, long length, in PacketStamp at) => OnGap(direction, [], length, at);
@@ -126,7 +129,7 @@ public sealed class HttpParser : StreamParser
             IsHead: Ascii.EqualsIgnoreCase(method, "HEAD"u8),
             isConnect,
             HasUpgrade: view.TryGetHeader("Upgrade"u8, out _),
-            IsSimple: !isCut && view.Version.IsEmpty)
+            IsSimple: !isCut && view.Version.IsEmpty && !view.Headers.GetEnumerator().MoveNext())
         {
             Transaction = transaction,
         });

@@ -103,7 +103,7 @@ internal static class HttpRecognition
             // HTTP/2 with prior knowledge (RFC 9113 section 3.4) begins with a line that looks like HTTP/1.
             ReadOnlySpan<byte> line = start[..end].TrimEnd((byte)'\r');
             bool isRequest = (HttpStartLine.IsRequestLine(line) && !line.StartsWith("PRI * HTTP/2"u8))
-                || (HttpStartLine.IsSimpleRequestLine(line) && start[end - 1] == (byte)'\r');
+                || HttpStartLine.IsBareRequestLine(line);
             return isRequest ? Recognition.Yes : Recognition.No;
         }
 

@@ -3,7 +3,7 @@ using Vittne.Packets.Records;
 namespace Vittne.Protocols.Http;
 
 /// <summary>
-/// One HTTP/1 request (RFC 9112): emitted when its body is complete, when 64 KiB of it are there, or when it can get no more.
+/// One HTTP request (RFC 9112; that of HTTP/2 in the form of HTTP/1): emitted when its body is complete, when 64 KiB of it are there, or when it can get no more.
 /// Names and values are bytes of the head, read through <see cref="HttpHead"/>.
 /// </summary>
 public sealed record HttpRequestRecord : Record

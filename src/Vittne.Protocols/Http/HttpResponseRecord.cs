@@ -2,7 +2,7 @@ using Vittne.Packets.Records;
 
 namespace Vittne.Protocols.Http;
 
-/// <summary>One HTTP/1 response (RFC 9112), emitted like <see cref="HttpRequestRecord"/>.</summary>
+/// <summary>One HTTP response (RFC 9112; that of HTTP/2 in the form of HTTP/1), emitted like <see cref="HttpRequestRecord"/>.</summary>
 public sealed record HttpResponseRecord : Record
 {
     /// <summary>Number of the request that it answers, from 1; 0 when that request was not seen.</summary>

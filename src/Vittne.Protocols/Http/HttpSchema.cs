@@ -15,7 +15,7 @@ public static class HttpSchema
             .Also("http.request_number"),
         Field.Text<HttpTransactionView>("method", "method as sent", static view => view.Method).Also("http.request.method"),
         Field.Text<HttpTransactionView>("uri", "request target as sent", static view => view.Uri).Also("http.request.uri"),
-        Field.Text<HttpTransactionView>("version", "version of the request: `HTTP/1.1`", static view => view.Version).Also("http.request.version"),
+        Field.Text<HttpTransactionView>("version", "version of the request: `HTTP/1.1`, `HTTP/2`", static view => view.Version).Also("http.request.version"),
         Field.Text<HttpTransactionView>("host", "Host header, else the authority of an absolute target", static view => view.Host).Also("http.host"),
         Field.Text<HttpTransactionView>("host_name", "host in lower case, without port", static view => view.HostName),
         Field.Text<HttpTransactionView>("url", "scheme, host and target", static view => view.Url).Also("http.request.full_uri"),

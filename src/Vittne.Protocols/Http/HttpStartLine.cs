@@ -8,6 +8,9 @@ internal static class HttpStartLine
     /// <summary>Longest method: WebDAV's and UPnP's are below 20; more is no method.</summary>
     public const int MaxMethodLength = 32;
 
+    // Names in use have less than 40 bytes.
+    private const int MaxHeaderNameLength = 64;
+
     // RFC 9110 section 5.6.2, tchar.
     private static readonly SearchValues<byte> TokenBytes =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
@@ -28,9 +31,25 @@ internal static class HttpStartLine
         && method.Length <= MaxMethodLength
         && !Version(line).IsEmpty;
 
-    /// <summary>True for the request line of HTTP/0.9: <c>GET /path</c> and nothing else; its CR LF is the caller's matter.</summary>
-    public static bool IsSimpleRequestLine(ReadOnlySpan<byte> line) =>
-        line.StartsWith("GET /"u8) && line[4..].IndexOfAny(Blanks) < 0;
+    /// <summary>True for a request line without version: a known method, a blank, <c>/path</c> and nothing else (HTTP/0.9, or one forgotten).</summary>
+    public static bool IsBareRequestLine(ReadOnlySpan<byte> line)
+    {
+        int blank = line[..Math.Min(line.Length, MaxMethodLength + 1)].IndexOf((byte)' ');
+        return blank > 0
+            && line.Length > blank + 1
+            && line[blank + 1] == (byte)'/'
+            && line[(blank + 1)..].IndexOfAny(Blanks) < 0
+            && HttpRecognition.IsKnownMethod(line[..blank]);
+    }
+
+    /// <summary>Whether a header line begins with these bytes: a name and a colon. The answer may need more bytes.</summary>
+    public static Recognition BeginsHeader(ReadOnlySpan<byte> start)
+    {
+        int end = start.IndexOfAnyExcept(TokenBytes);
+        return end < 0 ? start.Length <= MaxHeaderNameLength ? Recognition.NeedMore : Recognition.No
+            : end is > 0 and <= MaxHeaderNameLength && start[end] == (byte)':' ? Recognition.Yes
+            : Recognition.No;
+    }
 
     /// <summary>False when no request line begins with these bytes.</summary>
     public static bool CouldBeRequest(ReadOnlySpan<byte> start)

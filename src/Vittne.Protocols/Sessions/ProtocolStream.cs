@@ -87,6 +87,10 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     }
 
     /// <inheritdoc/>
+    public override void OnAnomaly(Direction direction, AnomalyKind kind, string detail, in PacketStamp at) =>
+        sink.Add(new AnomalyRecord { Flow = flow, At = at, Direction = direction, Kind = kind, Detail = detail });
+
+    /// <inheritdoc/>
     public override void OnEnd(Direction direction, in PacketStamp at)
     {
         ref CarryBuffer carry = ref _carry[(int)direction];

@@ -30,9 +30,17 @@ public sealed class HeuristicContext
     /// <summary>Ids of the heuristics that are switched off.</summary>
     public IReadOnlySet<string> Disabled { get; init; } = new HashSet<string>();
 
+    /// <summary>Ids of the heuristics that are switched on though they are off by default.</summary>
+    public IReadOnlySet<string> Enabled { get; init; } = new HashSet<string>();
+
     internal long ScanWindowNs => ScanWindowSeconds * 1_000_000_000L;
 
-    internal bool IsEnabled(DetectorDescriptor descriptor) => !Disabled.Contains(descriptor.Name);
+    internal bool IsEnabled(DetectorDescriptor descriptor) =>
+        (descriptor.IsOnByDefault || Enabled.Contains(descriptor.Name)) && !Disabled.Contains(descriptor.Name);
 
     internal bool IsHome(in IpAddress address) => AddressRanges.Private.Contains(address) || _home.Contains(address);
+
+    /// <summary>True for an address of one host that is not at home.</summary>
+    internal bool IsOutside(in IpAddress address) =>
+        !IsHome(address) && !address.IsMulticast && !address.IsBroadcast && !address.IsUnspecified;
 }

@@ -18,7 +18,8 @@ internal static class HeuristicEvent
         string info,
         Measure measure = default,
         FlowIdentity? flow = null,
-        IReadOnlyList<string>? forwardedFor = null) => new()
+        IReadOnlyList<string>? forwardedFor = null,
+        string evidence = "") => new()
         {
             Flow = flow ?? seenIn.Flow,
             At = seenIn.At,
@@ -34,6 +35,7 @@ internal static class HeuristicEvent
             Measured = measure.Value,
             Threshold = measure.Threshold,
             WindowSeconds = measure.WindowSeconds,
+            Evidence = evidence,
             ForwardedFor = forwardedFor ?? [],
         };
 }

@@ -1,7 +1,9 @@
+using Vittne.Trails.Heuristics.Beacons;
 using Vittne.Trails.Heuristics.Names;
 using Vittne.Trails.Heuristics.Requests;
 using Vittne.Trails.Heuristics.Responses;
 using Vittne.Trails.Heuristics.Scans;
+using Vittne.Trails.Heuristics.Sessions;
 
 namespace Vittne.Trails.Heuristics;
 
@@ -13,10 +15,19 @@ public static class HeuristicRegistry
         new(PortScanDetector.Descriptor, HeuristicScope.Run, static readings => new PortScanDetector(readings)),
         new(UdpScanDetector.Descriptor, HeuristicScope.Run, static readings => new UdpScanDetector(readings)),
         new(InfectionDetector.Descriptor, HeuristicScope.Run, static readings => new InfectionDetector(readings)),
+        new(HostSweepDetector.Descriptor, HeuristicScope.Run, static readings => new HostSweepDetector(readings)),
+        new(BeaconingDetector.Descriptor, HeuristicScope.Run, static readings => new BeaconingDetector(readings)),
+        new(IcmpTunnelDetector.Descriptor, HeuristicScope.Run, static readings => new IcmpTunnelDetector(readings)),
         new(WebScanDetector.Descriptor, HeuristicScope.Run, static readings => new WebScanDetector(readings)),
         new(DnsExhaustionDetector.Descriptor, HeuristicScope.Run, static readings => new DnsExhaustionDetector(readings)),
         new(NxdomainDetector.Descriptor, HeuristicScope.Run, static readings => new NxdomainDetector(readings)),
         new(LongDomainDetector.Descriptor, HeuristicScope.Run, static readings => new LongDomainDetector(readings)),
+        new(DnsTunnelDetector.Descriptor, HeuristicScope.Run, static readings => new DnsTunnelDetector(readings)),
+        new(DnsRebindingDetector.Descriptor, HeuristicScope.Run, static readings => new DnsRebindingDetector(readings)),
+        new(TlsAnonymousDetector.Descriptor, HeuristicScope.Run, static readings => new TlsAnonymousDetector(readings))
+        {
+            CreateFilter = static readings => new TlsAnonymousFilter(readings),
+        },
         new(DgaEntropyDetector.Descriptor, HeuristicScope.Flow, static readings => new DgaEntropyDetector(readings)),
         new(DgaConsonantsDetector.Descriptor, HeuristicScope.Flow, static readings => new DgaConsonantsDetector(readings)),
         new(SinkholedDetector.Descriptor, HeuristicScope.Flow, static readings => new SinkholedDetector(readings)),
@@ -27,8 +38,14 @@ public static class HeuristicRegistry
         new(IocDirectDetector.Descriptor, HeuristicScope.Flow, static readings => new IocDirectDetector(readings)),
         new(ProxyProbeDetector.Descriptor, HeuristicScope.Flow, static readings => new ProxyProbeDetector(readings)),
         new(RequestInjectionDetector.Descriptor, HeuristicScope.Flow, static readings => new RequestInjectionDetector(readings)),
-        new(DirectDownloadDetector.Descriptor, HeuristicScope.Flow, static readings => new DirectDownloadDetector(readings)),
+        new(DirectDownloadDetector.Descriptor, HeuristicScope.Run, static _ => new DirectDownloadDetector())
+        {
+            CreateFilter = static readings => new DirectDownloadFilter(readings),
+        },
         new(OddPathDetector.Descriptor, HeuristicScope.Flow, static readings => new OddPathDetector(readings)),
+        new(CleartextCredentialsDetector.Descriptor, HeuristicScope.Flow, static readings => new CleartextCredentialsDetector(readings)),
+        new(ProtocolMismatchDetector.Descriptor, HeuristicScope.Flow, static readings => new ProtocolMismatchDetector(readings)),
+        new(MissingHostDetector.Descriptor, HeuristicScope.Flow, static readings => new MissingHostDetector(readings)),
     ];
 
     /// <summary>Every heuristic with its id, its scope and a way to make it, in the order in which they look at a record.</summary>
@@ -42,7 +59,7 @@ public static class HeuristicRegistry
     public static IReadOnlyList<IRecordDetector> CreateForFlow(HeuristicContext context) => Create(context, HeuristicScope.Flow);
 
     /// <summary>The heuristics of the run that are not disabled; they take records in packet order, one after the other.</summary>
-    public static IReadOnlyList<IRecordDetector> CreateForRun(HeuristicContext context) => Create(context, HeuristicScope.Run);
+    public static IReadOnlyList<IRecordDetector> CreateForRun(HeuristicContext context) => [.. Create(context, HeuristicScope.Run), new RepeatGate()];
 
     private static List<IRecordDetector> Create(HeuristicContext context, HeuristicScope scope)
     {
@@ -50,9 +67,18 @@ public static class HeuristicRegistry
         var detectors = new List<IRecordDetector>();
         foreach (Row row in Rows)
         {
-            if (row.Scope == scope && context.IsEnabled(row.Descriptor))
+            if (!context.IsEnabled(row.Descriptor))
+            {
+                continue;
+            }
+
+            if (row.Scope == scope)
             {
                 detectors.Add(row.Create(readings));
+            }
+            else if (scope == HeuristicScope.Flow && row.CreateFilter is { } createFilter)
+            {
+                detectors.Add(createFilter(readings));
             }
         }
 
@@ -61,6 +87,9 @@ public static class HeuristicRegistry
 
     private sealed record Row(DetectorDescriptor Descriptor, HeuristicScope Scope, Func<HeuristicReadings, IRecordDetector> Create)
     {
+        /// <summary>For a heuristic of the run that leaves the reading of records to the workers: makes that part.</summary>
+        public Func<HeuristicReadings, IRecordDetector>? CreateFilter { get; init; }
+
         public IRecordDetector CreateAlone(HeuristicContext context) => Create(new HeuristicReadings(context));
     }
 }

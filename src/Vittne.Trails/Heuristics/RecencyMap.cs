@@ -64,6 +64,16 @@ internal sealed class RecencyMap<TKey, TValue>(int capacity)
         return ref entry.Value;
     }
 
+    /// <summary>Where the state of a key is, for <see cref="At"/>, if there is one; its place in the order stays.</summary>
+    public bool TryLocate(TKey key, out int place)
+    {
+        place = Find(key, (uint)key.GetHashCode());
+        return place != None;
+    }
+
+    /// <summary>The state at a place, until the next key is added.</summary>
+    public ref TValue At(int place) => ref _entries[place].Value;
+
     /// <summary>The state of a key, if there is one; its place in the order stays.</summary>
     public bool TryPeek(TKey key, [NotNullWhen(true)] out TValue? value)
     {

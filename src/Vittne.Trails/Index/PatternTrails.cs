@@ -1,5 +1,6 @@
 using System.Text;
-using Vittne.Trails.Patterns;
+using Vittne.Protocols.Patterns;
+using Vittne.Trails.Matching;
 
 namespace Vittne.Trails.Index;
 

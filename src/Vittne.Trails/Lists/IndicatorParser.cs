@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Vittne.Packets;
-using Vittne.Trails.Patterns;
+using Vittne.Protocols.Patterns;
 
 namespace Vittne.Trails.Lists;
 

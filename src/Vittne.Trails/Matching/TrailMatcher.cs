@@ -35,6 +35,9 @@ public sealed class TrailMatcher : IRecordDetector
     public static DetectorDescriptor UserAgentDescriptor => UserAgentMatcher.Descriptor;
 
     /// <inheritdoc/>
+    public RecordInterest Interest => RecordInterest.All & ~RecordInterest.FlowStarts;
+
+    /// <inheritdoc/>
     public long Dropped => 0;
 
     /// <inheritdoc/>

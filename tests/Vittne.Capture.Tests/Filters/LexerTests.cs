@@ -49,7 +49,7 @@ public sealed class LexerTests
     [InlineData("port 80 and { tcp }", 13)]
     public void What_is_no_token_is_refused_where_it_stands(string text, int column)
     {
-        var refused = Assert.Throws<FilterRefusedException>(() => FilterLexer.Tokens(text));
+        FilterRefusedException refused = Assert.Throws<FilterRefusedException>(() => FilterLexer.Tokens(text));
         Assert.Equal(column, refused.Column);
     }
 }

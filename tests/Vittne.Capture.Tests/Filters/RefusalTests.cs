@@ -68,8 +68,8 @@ public sealed class RefusalTests
         string expression = string.Join(" or ", Enumerable.Range(1, 500).Select(i => $"host 10.0.{i / 250}.{i % 250} or port {i}"));
         var clock = Stopwatch.StartNew();
         PacketFilter filter = FilterCases.Filter(expression);
-        // 50 ms on a machine that does nothing else; here others may work too.
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 1_000);
+        // Far more than it takes, so that a busy machine fails nothing, and far less than what grows with the square.
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 20_000);
         Assert.True(filter.Matches(1, FilterCases.Tcp(499), 60));
         Assert.False(filter.Matches(1, FilterCases.Tcp(501), 60));
     }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Vittne.Capture.Filters;
+using Vittne.Capture.Filters.Bpf;
 using Vittne.Capture.Live;
 using Vittne.TestKit;
 
@@ -32,6 +34,33 @@ public sealed class LiveCaptureTests
         LiveCounters counters = live.Counters();
         Assert.Equal((5L, 5L, 0L), (counters.Captured, counters.Received, counters.DroppedByKernel));
         Assert.Null(live.Failure);
+    });
+
+    [Theory]
+    [InlineData("tcp port 80")]
+    [InlineData("vlan 100 and udp port 53")]
+    [InlineData("not tcp")]
+    [InlineData("vlan and vlan 100")]
+    [InlineData("ether[12:2] = 0x8100 or ip6")]
+    [InlineData("len = 46 or ip[8] >> tcp[13] > 5")]
+    [InlineData("geneve or not port 53")]
+    [InlineData("ip6 protochain 6")]
+    public void Kernel_leaves_out_what_the_filter_does_not_want_and_nothing_else(string expression) => Run(() =>
+    {
+        byte[] udp = Frames.Ipv4(17, Frames.Udp(1000, 53, [1, 2, 3, 4]));
+        byte[][] frames =
+        [
+            Filters.FilterCases.Tcp(80), Filters.FilterCases.Tcp(81), Filters.FilterCases.Tcp6(80), Frames.Ethernet(udp), Frames.Vlan(udp, 100), Frames.Vlan(udp, 101),
+            Frames.Vlan(udp, 7, 100), Frames.Ethernet(new byte[46], 0x88B5),
+        ];
+        PacketFilter filter = Filters.FilterCases.Filter(expression);
+        using var live = LiveCapture.Open(NetworkNamespace.Receiving, new LiveCaptureOptions { RingLength = SmallRing, Filter = filter });
+        Send(frames);
+        List<byte[]> came = [.. ReadAll(live).Select(static packet => packet.Bytes)];
+
+        IEnumerable<byte[]> wanted = frames.Where(frame => filter.Matches(1, frame, frame.Length));
+        bool isWider = filter.ToBpf(1, 1, BpfTarget.LinuxSocket).IsWider;
+        Assert.Equal(wanted, isWider ? came.Where(frame => filter.Matches(1, frame, frame.Length)) : came);
     });
 
     [Fact]

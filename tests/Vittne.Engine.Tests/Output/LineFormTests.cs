@@ -70,7 +70,7 @@ public sealed class LineFormTests
         string row = Lines.Of(new CsvLine(["a,b.pcap"]), Threats.Dns(trail: "say \"hi\"", forwardedFor: ["203.0.113.9", "2001:db8::1"]));
 
         Assert.StartsWith("threat,2023-11-14T22:13:20.123456789Z,12,\"a,b.pcap\",7,1:", row, StringComparison.Ordinal);
-        Assert.Contains(",DNS,\"say \"\"hi\"\"\",evil.example.com,dns.query,sample bot (malware),(static),high,trail,,,,,\"[\"\"203.0.113.9\"\",\"\"2001:db8::1\"\"]\",,,,,", row, StringComparison.Ordinal);
+        Assert.Contains(",DNS,\"say \"\"hi\"\"\",evil.example.com,dns.query,sample bot (malware),(static),high,trail,,,,,,\"[\"\"203.0.113.9\"\",\"\"2001:db8::1\"\"]\",,,,,", row, StringComparison.Ordinal);
         Assert.Equal(CsvLine.Header.Count(static c => c == ','), row.Count(static c => c == ',') - 2);
     }
 

@@ -29,6 +29,35 @@ public sealed class DigestTests
             && Sha1.HashHex(data) == Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.SHA1, data))
             && Sha256.HashHex(data) == Convert.ToHexStringLower(SHA256.HashData(data)));
 
+    [Theory]
+    [InlineData("", "9c1185a5c5e9fc54612808977ee8f548b2258d31")]
+    [InlineData("abc", "8eb208f7e05d987a9b044a8e98c6b087f15a0bfc")]
+    [InlineData("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "12a053384a9c0c88e405a06c27dcf49ada62eb2b")]
+    public void Ripemd_gives_the_published_digests(string message, string digest)
+    {
+        byte[] hash = new byte[Ripemd160.Length];
+        Ripemd160.Hash(System.Text.Encoding.ASCII.GetBytes(message), hash);
+        Assert.Equal(digest, Convert.ToHexStringLower(hash));
+    }
+
+    [Fact]
+    public void Digests_of_pieces_are_those_of_the_whole() =>
+        Gen.Select(Gen.Byte.Array[0, 150].List[0, 6], Gen.Enum<DigestKind>(), Gen.Bool.Select(isLong => isLong ? long.MaxValue : 0L)).Sample((pieces, kind, expected) =>
+        {
+            byte[] whole = [.. pieces.SelectMany(static piece => piece)];
+            using RunningDigest digest = RunningDigest.Create(kind, expected);
+            pieces.ForEach(piece => digest.Append(piece));
+            byte[] ripemd = new byte[Ripemd160.Length];
+            Ripemd160.Hash(whole, ripemd);
+            return digest.FinishHex() == kind switch
+            {
+                DigestKind.Sha256 => Sha256.HashHex(whole),
+                DigestKind.Sha1 => Sha1.HashHex(whole),
+                DigestKind.Md5 => Md5.HashHex(whole),
+                _ => Convert.ToHexStringLower(ripemd),
+            };
+        });
+
     [Fact]
     public void Message_codes_are_those_of_the_platform() =>
         Gen.Select(Gen.Byte.Array[0, 64], Gen.Byte.Array[0, 128]).Sample((key, message) =>

@@ -60,6 +60,31 @@ public sealed class HttpParserTests
             ["request 1 GET /old [] whole", "response 1 - [HTML is here] whole to GET /old"],
             HttpText.Tell(HttpText.Parse("GET /old\r\n", "HTML is here", 2)));
 
+    [Theory]
+    [InlineData("GET /v\r\nHost: a\r\nX: b\r\n\r\n", "request 1 GET /v [] whole")]
+    [InlineData("POST /HTTP/1.1\nContent-Length: 2\n\nhi", "request 1 POST /HTTP/1.1 [hi] whole")]
+    [InlineData("GET /v\r\n\r\n", "request 1 GET /v [] whole")]
+    public void Header_lines_behind_a_request_line_without_version_belong_to_it(string client, string expected)
+    {
+        foreach (int length in (int[])[1, 3, 8, 1000])
+        {
+            RecordList records = HttpText.Parse(client, "", length);
+            Assert.Equal([expected], HttpText.Tell(records));
+            HttpRequestRecord told = Assert.IsType<HttpRequestRecord>(records[0]);
+            Assert.Equal(client.Contains("Host", StringComparison.Ordinal), HttpHead.TryParse(told.Head, out HttpHead head) && head.TryGetHeader("host"u8, out _));
+        }
+    }
+
+    [Fact]
+    public void Request_without_version_is_over_when_the_server_speaks()
+    {
+        RecordList records = [];
+        HttpText.Feeder(records).Client("GET /old\n"u8).Server("HTML"u8).End();
+
+        Assert.Equal(["request 1 GET /old [] whole", "response 1 - [HTML] whole to GET /old"], HttpText.Tell(records));
+        Assert.Equal(2, records[0].At.Number);
+    }
+
     [Fact]
     public void Response_before_any_request_is_told_without_one_and_the_next_pair_is_right()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Vittne.Flows;
+using Vittne.Flows.Table;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 using Vittne.Protocols.Dns;
@@ -33,7 +34,17 @@ internal sealed class HeuristicRun : IRecordSink
 
     public long Dropped => _detectors.Sum(detector => detector.Dropped);
 
-    public void Add(Record record) => Threats.Add((ThreatRecord)record);
+    public void Add(Record record)
+    {
+        if (record is ThreatRecord threat)
+        {
+            Threats.Add(threat);
+        }
+        else
+        {
+            Give(record);
+        }
+    }
 
     public HeuristicRun Start(string source, string destination, int port, double second, byte protocol = IpProtocol.Tcp, int flags = TcpFlag.Syn, int sourcePort = 40000) =>
         Give(new FlowStartRecord
@@ -45,10 +56,62 @@ internal sealed class HeuristicRun : IRecordSink
             PayloadLength = 0,
         });
 
-    public HeuristicRun Query(string name, double second = 0, string client = Client) => Give(Dns(name, second, client, responseCode: -1));
+    public HeuristicRun Unanswered(string source, string destination, int port, double second, byte protocol = IpProtocol.Tcp, int flags = TcpFlag.Syn) =>
+        Unanswered(source, protocol == IpProtocol.Icmp ? 8 : 40000, destination, port, second, protocol, flags);
+
+    private HeuristicRun Unanswered(string source, int sourcePort, string destination, int port, double second, byte protocol, int flags)
+    {
+        FlowIdentity flow = Flow(source, sourcePort, destination, port, protocol);
+        return Give(new UnansweredFlowsRecord
+        {
+            Flow = flow,
+            At = Stamp(second),
+            Direction = Direction.FromOriginator,
+            Flows =
+            [
+                new FlowEntry
+                {
+                    Source = flow.Source,
+                    Destination = flow.Destination,
+                    SourcePort = flow.SourcePort,
+                    DestinationPort = flow.DestinationPort,
+                    Protocol = protocol,
+                    FirstFlags = (byte)flags,
+                    LastNs = (long)(second * 1e9),
+                    State = FlowState.SeenOriginator,
+                },
+            ],
+        });
+    }
+
+    public HeuristicRun Refused(string source, string destination, int port, double second, int flags) =>
+        Give(new ProbeRefusedRecord
+        {
+            Flow = Flow(source, 40000, destination, port, IpProtocol.Tcp),
+            At = Stamp(second),
+            Direction = Direction.FromOriginator,
+            FirstFlags = (byte)flags,
+        });
+
+    public HeuristicRun End()
+    {
+        foreach (IRecordDetector detector in _detectors)
+        {
+            detector.OnEnd(Stamp(1e6), this);
+        }
+
+        return this;
+    }
+
+    public DnsRecord DnsQuestion(string name, double second) => Dns(name, second, Client, "8.8.8.8", responseCode: -1);
+
+    public HeuristicRun Query(string name, double second = 0, string client = Client) => Give(Dns(name, second, client, "8.8.8.8", responseCode: -1));
 
     public HeuristicRun Answer(string name, int responseCode, double second = 0, string client = Client, params string[] addresses) =>
-        Give(Dns(name, second, client, responseCode, addresses));
+        Give(Dns(name, second, client, "8.8.8.8", responseCode, addresses));
+
+    public HeuristicRun AnswerFrom(string server, string name, double second, params string[] addresses) =>
+        Give(Dns(name, second, Client, server, responseCode: 0, addresses));
 
     public HeuristicRun Request(string head, string body = "", double second = 0, string source = Client, string destination = Server, int port = 80) =>
         Give(new HttpRequestRecord
@@ -65,11 +128,11 @@ internal sealed class HeuristicRun : IRecordSink
     public HeuristicRun Get(string target, string host = "host.example", double second = 0) =>
         Request($"GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n", second: second);
 
-    public HeuristicRun Response(string head, string body = "") =>
+    public HeuristicRun Response(string head, string body = "", double second = 0, string client = Client) =>
         Give(new HttpResponseRecord
         {
-            Flow = Flow(Client, 50000, Server, 80, IpProtocol.Tcp),
-            At = Stamp(0),
+            Flow = Flow(client, 50000, Server, 80, IpProtocol.Tcp),
+            At = Stamp(second),
             Direction = Direction.FromResponder,
             Depth = 1,
             Head = Encoding.Latin1.GetBytes(head),
@@ -88,7 +151,7 @@ internal sealed class HeuristicRun : IRecordSink
         return this;
     }
 
-    private static FlowIdentity Flow(string source, int sourcePort, string destination, int destinationPort, byte protocol) => new()
+    public static FlowIdentity Flow(string source, int sourcePort, string destination, int destinationPort, byte protocol) => new()
     {
         Id = 1,
         Source = FakeTrailIndex.Address(source),
@@ -98,7 +161,7 @@ internal sealed class HeuristicRun : IRecordSink
         Protocol = protocol,
     };
 
-    private DnsRecord Dns(string name, double second, string client, int responseCode, params string[] addresses)
+    private DnsRecord Dns(string name, double second, string client, string server, int responseCode, params string[] addresses)
     {
         bool isResponse = responseCode >= 0;
         var message = new List<byte>([0, 1, (byte)(isResponse ? 0x81 : 0x01), (byte)(isResponse ? 0x80 | responseCode : 0), 0, 1, 0, (byte)addresses.Length, 0, 0, 0, 0]);
@@ -117,7 +180,7 @@ internal sealed class HeuristicRun : IRecordSink
 
         return new DnsRecord
         {
-            Flow = Flow(client, 50000, "8.8.8.8", 53, IpProtocol.Udp),
+            Flow = Flow(client, 50000, server, 53, IpProtocol.Udp),
             At = Stamp(second),
             Direction = isResponse ? Direction.FromResponder : Direction.FromOriginator,
             Message = [.. message],
@@ -125,7 +188,7 @@ internal sealed class HeuristicRun : IRecordSink
         };
     }
 
-    private PacketStamp Stamp(double second)
+    public PacketStamp Stamp(double second)
     {
         _number++;
         return new PacketStamp((long)(second * 1e9), _number, _number, 0);

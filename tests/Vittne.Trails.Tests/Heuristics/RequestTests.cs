@@ -1,4 +1,5 @@
 using CsCheck;
+using Vittne.Packets;
 using Vittne.TestKit;
 using Vittne.Trails.Heuristics.Requests;
 using Vittne.Trails.Tests.Matching;
@@ -64,7 +65,7 @@ public sealed class RequestTests
     [InlineData("/x.ps1;jsessionid=1", "ps1")]
     public void Lone_programs_are_told_by_their_extension(string target, string extension)
     {
-        ThreatRecord threat = Assert.Single(new HeuristicRun().Get(target, "dl.example").Threats);
+        ThreatRecord threat = Assert.Single(new HeuristicRun().Get(target, "dl.example").End().Threats);
         Assert.Equal($"direct .{extension} download (suspicious)", threat.Info);
         Assert.Equal(EventType.Url, threat.Type);
     }
@@ -77,15 +78,61 @@ public sealed class RequestTests
     [InlineData("/setup.zip")]
     [InlineData("/.exe")]
     [InlineData("/exe")]
-    public void Other_files_are_left_alone(string target) => Assert.Empty(new HeuristicRun().Get(target, "dl.example").Threats);
+    public void Other_files_are_left_alone(string target) => Assert.Empty(new HeuristicRun().Get(target, "dl.example").End().Threats);
+
+    [Theory]
+    [InlineData("200 OK", "MZ\x90\0\x03", Severity.High, "answered with 200, application/x-dosexec")]
+    [InlineData("404 Not Found", "<html><body>gone", Severity.Low, "answered with 404, text/html")]
+    [InlineData("200 OK", "\x01\x02\x03\x04\x05", Severity.Medium, "answered with 200, unknown content")]
+    [InlineData("302 Found", "", Severity.Low, "answered with 302, no content")]
+    public void Answer_says_whether_a_program_came(string status, string body, Severity severity, string evidence)
+    {
+        HeuristicRun run = new HeuristicRun().Get("/a.exe", "dl.example", second: 1);
+        Assert.Empty(run.Threats);
+        ThreatRecord threat = Assert.Single(run.Response($"HTTP/1.1 {status}\r\n\r\n", body, second: 2).End().Threats);
+        Assert.Equal((severity, evidence, 2), (threat.Severity, threat.Evidence, threat.At.Number));
+        Assert.Equal(Direction.FromOriginator, threat.Direction);
+    }
+
+    [Fact]
+    public void Download_without_an_answer_is_told_after_a_minute_and_those_that_wait_are_bounded()
+    {
+        HeuristicRun late = new HeuristicRun().Get("/a.exe", "dl.example", second: 1).Get("/b.exe", "dl.example", second: 62);
+        Assert.Equal("dl.example(/a.exe)", Assert.Single(late.Threats).Trail);
+        var many = new HeuristicRun();
+        for (int i = 0; i < 300; i++)
+        {
+            many.Get($"/{i}.exe", "dl.example", second: 1);
+        }
+
+        Assert.Equal(44, many.Threats.FindAll(threat => threat.Heuristic == "direct-download").Count);
+    }
+
+    [Fact]
+    public void Request_without_a_host_is_told_when_that_is_asked_for()
+    {
+        const string Bare = "GET /x HTTP/1.1\r\nAccept: */*\r\n\r\n";
+        Assert.Empty(new HeuristicRun().Request(Bare).Threats);
+        ThreatRecord threat = Assert.Single(MissingHost(Bare).Threats);
+        Assert.Equal(("missing host header (suspicious)", "198.51.100.7/x", Severity.Low), (threat.Info, threat.Trail, threat.Severity));
+        Assert.Empty(MissingHost("GET /x HTTP/1.0\r\n\r\n").Threats);
+        Assert.Empty(MissingHost("GET /x HTTP/1.1\r\nhost: a.example\r\n\r\n").Threats);
+        Assert.Empty(MissingHost("GET http://a.example/x HTTP/1.1\r\n\r\n").Threats);
+
+        static HeuristicRun MissingHost(string head) => new HeuristicRun(new Vittne.Trails.Heuristics.HeuristicContext
+        {
+            Index = null,
+            Enabled = new HashSet<string> { "missing-host" },
+        }).Request(head);
+    }
 
     [Fact]
     public void Downloads_from_private_or_home_addresses_are_left_alone()
     {
         const string Head = "GET /setup.exe HTTP/1.1\r\nHost: dl.example\r\n\r\n";
-        Assert.Empty(new HeuristicRun().Request(Head, destination: "172.31.0.1").Threats);
+        Assert.Empty(new HeuristicRun().Request(Head, destination: "172.31.0.1").End().Threats);
         var context = new Vittne.Trails.Heuristics.HeuristicContext { Index = null, HomeNetworks = ["198.51.100.0/24"] };
-        Assert.Empty(new HeuristicRun(context).Request(Head).Threats);
+        Assert.Empty(new HeuristicRun(context).Request(Head).End().Threats);
     }
 
     [Theory]
@@ -105,12 +152,12 @@ public sealed class RequestTests
     public void Host_is_taken_from_an_absolute_target_before_the_field()
     {
         HeuristicRun run = new HeuristicRun().Get("HTTP://Dl.example:80/setup.exe", "other.example");
-        Assert.Equal("dl.example(/setup.exe)", Assert.Single(run.Threats).Trail);
+        Assert.Equal("dl.example(/setup.exe)", Assert.Single(run.End().Threats).Trail);
     }
 
     [Fact]
     public void Request_without_host_is_named_by_its_address() =>
-        Assert.Equal("198.51.100.7(/setup.exe)", Assert.Single(new HeuristicRun().Request("GET /setup.exe HTTP/1.0\r\n\r\n").Threats).Trail);
+        Assert.Equal("198.51.100.7(/setup.exe)", Assert.Single(new HeuristicRun().Request("GET /setup.exe HTTP/1.0\r\n\r\n").End().Threats).Trail);
 
     [Fact]
     public void Garbage_requests_and_responses_do_no_harm() =>

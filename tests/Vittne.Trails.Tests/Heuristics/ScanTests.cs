@@ -142,6 +142,57 @@ public sealed class ScanTests
         Assert.Empty(folder.Threats);
     }
 
+    [Theory]
+    [InlineData(404, Severity.Medium, "8 of 8 answers were 4xx")]
+    [InlineData(200, Severity.Low, "0 of 8 answers were 4xx")]
+    public void Answers_say_whether_the_paths_are_guessed(int status, Severity severity, string evidence)
+    {
+        var run = new HeuristicRun();
+        for (int i = 0; i < 11; i++)
+        {
+            run.Get($"/scan{i}/x", second: i);
+            if (i < 8)
+            {
+                run.Response($"HTTP/1.1 {status} X\r\n\r\n", second: i);
+            }
+        }
+
+        ThreatRecord threat = Assert.Single(run.Threats);
+        Assert.Equal((severity, evidence), (threat.Severity, threat.Evidence));
+    }
+
+    [Theory]
+    [InlineData(TcpFlag.Ack, "ack scan of ports 1,2,3,4,5,6,7,8,9,10,11")]
+    [InlineData(TcpFlag.Fin | TcpFlag.Ack, "maimon scan of ports 1,2,3,4,5,6,7,8,9,10,11")]
+    public void Stray_segments_are_probes_when_they_are_refused(int flags, string evidence)
+    {
+        HeuristicRun refused = new();
+        HeuristicRun silent = new();
+        for (int port = 1; port <= 11; port++)
+        {
+            Assert.Empty(refused.Threats);
+            refused.Start(Scanner, Target, port, second: port, flags: flags).Refused(Scanner, Target, port, second: port, flags);
+            silent.Start(Scanner, Target, port, second: port, flags: flags).Unanswered(Scanner, Target, port, second: 200, flags: flags);
+        }
+
+        Assert.Equal(evidence, Assert.Single(refused.Threats).Evidence);
+        Assert.Empty(silent.Threats);
+    }
+
+    [Theory]
+    [InlineData(TcpFlag.Ack | TcpFlag.Psh)]
+    [InlineData(TcpFlag.Rst)]
+    public void Refused_middles_of_connections_are_no_probes(int flags)
+    {
+        var run = new HeuristicRun();
+        for (int port = 1; port <= 20; port++)
+        {
+            run.Refused(Scanner, Target, port, second: 1, flags);
+        }
+
+        Assert.Empty(run.Threats);
+    }
+
     [Fact]
     public void Web_scan_between_private_addresses_is_left_alone()
     {

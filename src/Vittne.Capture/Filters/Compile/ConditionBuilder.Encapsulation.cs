@@ -75,7 +75,7 @@ internal sealed partial class ConditionBuilder
         return session;
     }
 
-    private Condition Overlay(PrimitiveNode node)
+    private ChainCondition Overlay(PrimitiveNode node)
     {
         bool isGeneve = node.Word == "geneve";
         if (node.Number is not null)

@@ -173,7 +173,7 @@ internal sealed partial class ConditionBuilder
             : throw NotHere(node.Column, "there are no multicasts");
     }
 
-    private Condition DecnetHost(uint address, IdNode id) => And(Inside(EtherDecnet, id.Column), Directed(id.Head!.Value.Direction, id.Column, isSource =>
+    private ChainCondition DecnetHost(uint address, IdNode id) => And(Inside(EtherDecnet, id.Column), Directed(id.Head!.Value.Direction, id.Column, isSource =>
     {
         // Long header or short one, each with or without a byte of padding in front; numbers are little-endian.
         uint swapped = ((address & 0xff) << 8) | (address >> 8);

@@ -1,5 +1,3 @@
-using Vittne.Capture.Filters.Syntax;
-
 namespace Vittne.Capture.Filters.Compile;
 
 /// <content>Which protocol a packet's link layer says is inside.</content>
@@ -192,7 +190,7 @@ internal sealed partial class ConditionBuilder
     private NotCondition? LaneData() => _layout.IsLane ? Not(Equal(_layout.PreviousLinkHeader, 2, 0xff00)) : null;
 
     /// <summary>A payload of GENEVE that is an Ethernet frame, or data of LAN emulation; null where it always is one.</summary>
-    private Condition? HasLinkHeader() => _layout.IsEncapsulated && _layout.LinkHeader.Base >= 0 && _layout.Payload.Base != _layout.LinkHeader.Base
+    private NotCondition? HasLinkHeader() => _layout.IsEncapsulated && _layout.LinkHeader.Base >= 0 && _layout.Payload.Base != _layout.LinkHeader.Base
         ? Not(new TestCondition(Comparison.Equal, _layout.LinkHeader.Base, _layout.Payload.Base))
         : LaneData();
 }

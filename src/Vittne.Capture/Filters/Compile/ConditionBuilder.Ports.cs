@@ -23,7 +23,7 @@ internal sealed partial class ConditionBuilder
         _ => throw new FilterRefusedException(column, $"\"{head.ProtocolText}\" has no ports", "\"tcp\", \"udp\", \"sctp\" or nothing before the port"),
     };
 
-    private Condition Ports(uint low, uint high, uint[] transports, DirectionWord direction, int column)
+    private ChainCondition Ports(uint low, uint high, uint[] transports, DirectionWord direction, int column)
     {
         (low, high) = (Math.Min(low, high), Math.Max(low, high));
         Condition ip6 = Inside(EtherIp6, column);
@@ -74,7 +74,7 @@ internal sealed partial class ConditionBuilder
         }
     }
 
-    private Condition Service(IdNode id, Head head)
+    private ChainCondition Service(IdNode id, Head head)
     {
         uint[] transports = Transports(head, id.Column);
         (uint port, bool isTcp, bool isUdp, bool isSctp) = FindService(id.Text, id.Column);
@@ -116,7 +116,7 @@ internal sealed partial class ConditionBuilder
         return (port, ports.Tcp is not null, ports.Udp is not null, ports.Sctp is not null);
     }
 
-    private Condition ServiceRange(IdNode id, Head head)
+    private ChainCondition ServiceRange(IdNode id, Head head)
     {
         uint[] transports = Transports(head, id.Column);
         string[] parts = id.Text.Split('-');
@@ -222,7 +222,7 @@ internal sealed partial class ConditionBuilder
         _ => And(Inside(SapIso, column), Equal(_layout.Payload + _layout.NetworkWithoutSnap, 1, number)),
     };
 
-    private Condition Chain(uint number, ProtocolWord protocol, int column)
+    private ChainCondition Chain(uint number, ProtocolWord protocol, int column)
     {
         if (protocol == ProtocolWord.None)
         {

@@ -79,7 +79,7 @@ internal sealed partial class ConditionBuilder
         Not(AnyBit(FrameControl, 1, 0x04)),
         Or(And(Not(AnyBit(FrameControl, 1, 0x08)), ofManagement), And(AnyBit(FrameControl, 1, 0x08), ofData)));
 
-    private Condition WirelessType(PrimitiveNode node)
+    private TestCondition WirelessType(PrimitiveNode node)
     {
         if (node.Protocol is not (ProtocolWord.None or ProtocolWord.Link))
         {

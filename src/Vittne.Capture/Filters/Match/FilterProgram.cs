@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Vittne.Capture.Filters.Compile;
 
 namespace Vittne.Capture.Filters.Match;
@@ -34,17 +35,19 @@ public sealed class FilterProgram
     [SkipLocalsInit]
     public bool Matches(ReadOnlySpan<byte> captured, int originalLength)
     {
-        Span<uint> slots = stackalloc uint[_slots];
+        Span<uint> memory = stackalloc uint[_slots];
         if (_needsZeros)
         {
-            slots.Clear();
+            memory.Clear();
         }
 
-        MatchInstruction[] steps = _steps;
+        // Steps and slots are numbered by the compiler, never by a packet: their bounds need no test at each step.
+        ref uint slots = ref MemoryMarshal.GetReference(memory);
+        ref MatchInstruction steps = ref MemoryMarshal.GetArrayDataReference(_steps);
         int at = 0;
         while (true)
         {
-            ref MatchInstruction step = ref steps[at];
+            ref MatchInstruction step = ref Unsafe.Add(ref steps, at);
             uint offset = step.Offset;
             uint value;
             switch (step.Operation)
@@ -60,7 +63,7 @@ public sealed class FilterProgram
                     }
 
                     value = captured[(int)offset];
-                    slots[step.Target] = value;
+                    Unsafe.Add(ref slots, step.Target) = value;
                     at = (value & step.Mask) == step.Number ? step.True : step.False;
                     continue;
                 case MatchOperation.TestHalf:
@@ -70,7 +73,7 @@ public sealed class FilterProgram
                     }
 
                     value = BinaryPrimitives.ReadUInt16BigEndian(captured[(int)offset..]);
-                    slots[step.Target] = value;
+                    Unsafe.Add(ref slots, step.Target) = value;
                     at = (value & step.Mask) == step.Number ? step.True : step.False;
                     continue;
                 case MatchOperation.TestWord:
@@ -80,40 +83,40 @@ public sealed class FilterProgram
                     }
 
                     value = BinaryPrimitives.ReadUInt32BigEndian(captured[(int)offset..]);
-                    slots[step.Target] = value;
+                    Unsafe.Add(ref slots, step.Target) = value;
                     at = (value & step.Mask) == step.Number ? step.True : step.False;
                     continue;
                 case MatchOperation.TestHalfFrom:
-                    ulong place = (ulong)slots[step.Left] + offset;
+                    ulong place = (ulong)Unsafe.Add(ref slots, step.Left) + offset;
                     if (place + 2 > (uint)captured.Length)
                     {
                         return false;
                     }
 
                     value = BinaryPrimitives.ReadUInt16BigEndian(captured[(int)place..]);
-                    slots[step.Target] = value;
+                    Unsafe.Add(ref slots, step.Target) = value;
                     at = (value & step.Mask) == step.Number ? step.True : step.False;
                     continue;
                 case MatchOperation.TestSlot:
-                    at = (slots[step.Left] & step.Mask) == step.Number ? step.True : step.False;
+                    at = (Unsafe.Add(ref slots, step.Left) & step.Mask) == step.Number ? step.True : step.False;
                     continue;
                 case MatchOperation.TestSet:
-                    at = _sets[offset].Contains(slots[step.Left]) ? step.True : step.False;
+                    at = _sets[offset].Contains(Unsafe.Add(ref slots, step.Left) & step.Mask) ? step.True : step.False;
                     continue;
                 case MatchOperation.GreaterNumber:
-                    at = slots[step.Left] > step.Number ? step.True : step.False;
+                    at = Unsafe.Add(ref slots, step.Left) > step.Number ? step.True : step.False;
                     continue;
                 case MatchOperation.GreaterOrEqualNumber:
-                    at = slots[step.Left] >= step.Number ? step.True : step.False;
+                    at = Unsafe.Add(ref slots, step.Left) >= step.Number ? step.True : step.False;
                     continue;
                 case MatchOperation.EqualSlot:
-                    at = slots[step.Left] == slots[step.Right] ? step.True : step.False;
+                    at = Unsafe.Add(ref slots, step.Left) == Unsafe.Add(ref slots, step.Right) ? step.True : step.False;
                     continue;
                 case MatchOperation.GreaterSlot:
-                    at = slots[step.Left] > slots[step.Right] ? step.True : step.False;
+                    at = Unsafe.Add(ref slots, step.Left) > Unsafe.Add(ref slots, step.Right) ? step.True : step.False;
                     continue;
                 case MatchOperation.GreaterOrEqualSlot:
-                    at = slots[step.Left] >= slots[step.Right] ? step.True : step.False;
+                    at = Unsafe.Add(ref slots, step.Left) >= Unsafe.Add(ref slots, step.Right) ? step.True : step.False;
                     continue;
                 case MatchOperation.HeaderLength:
                     if (offset >= (uint)captured.Length)
@@ -121,10 +124,10 @@ public sealed class FilterProgram
                         return false;
                     }
 
-                    slots[step.Target] = (captured[(int)offset] & 0x0fu) << 2;
+                    Unsafe.Add(ref slots, step.Target) = (captured[(int)offset] & 0x0fu) << 2;
                     break;
                 default:
-                    if (!TryCompute(in step, captured, originalLength, slots))
+                    if (!TryCompute(in step, captured, originalLength, memory))
                     {
                         return false;
                     }

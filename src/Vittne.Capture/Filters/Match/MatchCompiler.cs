@@ -8,7 +8,8 @@ namespace Vittne.Capture.Filters.Match;
 /// </summary>
 internal sealed class MatchCompiler
 {
-    private const int ShortestSet = 6;
+    // Two comparisons cost less than a look-up.
+    private const int ShortestSet = 3;
 
     private readonly FlowGraph _graph;
     private readonly SlotPlan _plan;
@@ -125,49 +126,100 @@ internal sealed class MatchCompiler
         Jump(step, node.True, node.False);
     }
 
-    /// <summary>Decisions from here on that compare known values with numbers and end alike, all at once.</summary>
+    /// <summary>
+    /// Decisions from here on that compare known values with numbers and end alike. Since nothing is loaded between them, their order does
+    /// not matter: those of one value become a set.
+    /// </summary>
     private bool TryEmitSets(int number)
     {
-        int target = _graph[number].True;
-        int next = number;
-        int length = 0;
-        var sets = new List<(int Value, List<uint> Numbers)>();
-        while (next > FlowGraph.Accept)
+        FlowNode first = _graph[number];
+        int target = IsInChain(number, first.True, out int next) ? first.True : first.False;
+        var chain = new List<int>();
+        var sets = new Dictionary<int, List<uint>>();
+        for (int at = number; IsInChain(at, target, out next); at = next)
         {
-            FlowNode node = _graph[next];
-            bool fits = !node.IsSet && node.Comparison == Comparison.Equal && node.True == target
-                && Values[node.Right].Operation == ValueOperation.Constant && _plan.IsKnown(node.Left, _known);
-            if (!fits)
+            chain.Add(at);
+            if (_graph[at] is { Comparison: Comparison.Equal } equal && equal.True == target)
             {
-                break;
+                ref List<uint>? numbers = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(sets, equal.Left, out _);
+                (numbers ??= []).Add(Values[equal.Right].Number);
             }
-
-            int known = sets.FindIndex(set => set.Value == node.Left);
-            if (known < 0)
-            {
-                known = sets.Count;
-                sets.Add((node.Left, []));
-            }
-
-            sets[known].Numbers.Add(Values[node.Right].Number);
-            length++;
-            next = node.False;
         }
 
-        if (length < ShortestSet * sets.Count || length == 0)
+        if (!sets.Values.Any(numbers => numbers.Count >= ShortestSet))
         {
             return false;
         }
 
-        for (int i = 0; i < sets.Count; i++)
+        IsInChain(chain[^1], target, out int end);
+        var steps = new List<MatchInstruction>();
+        foreach (int at in chain)
         {
-            bool isLast = i == sets.Count - 1;
-            var step = new MatchInstruction { Operation = MatchOperation.TestSet, Left = _plan.SlotOf(sets[i].Value), Offset = (uint)_sets.Count };
-            _sets.Add(new NumberSet(sets[i].Numbers));
-            Jump(step, target, isLast ? next : ~(_steps.Count + 1));
+            FlowNode node = _graph[at];
+            if (node.Comparison == Comparison.Equal && node.True == target && sets[node.Left].Count >= ShortestSet)
+            {
+                continue;
+            }
+
+            MatchInstruction step = Known(node);
+            (step.True, step.False) = node.True == target ? (0, 1) : (1, 0);
+            steps.Add(step);
+        }
+
+        foreach ((int value, List<uint> numbers) in sets.Where(set => set.Value.Count >= ShortestSet).OrderBy(set => set.Key))
+        {
+            steps.Insert(0, new MatchInstruction
+            {
+                Operation = MatchOperation.TestSet,
+                Left = _plan.SlotOf(_plan.Unmask(value).Value),
+                Mask = _plan.Unmask(value).Mask,
+                Offset = (uint)_sets.Count,
+                True = 0,
+                False = 1,
+            });
+            _sets.Add(new NumberSet(numbers));
+        }
+
+        for (int i = 0; i < steps.Count; i++)
+        {
+            int other = i == steps.Count - 1 ? end : ~(_steps.Count + 1);
+            MatchInstruction step = steps[i];
+            Jump(step, step.True == 0 ? target : other, step.False == 0 ? target : other);
         }
 
         return true;
+    }
+
+    /// <summary>A decision with known values, one of whose ends is the target; the other is next.</summary>
+    private bool IsInChain(int number, int target, out int next)
+    {
+        next = FlowGraph.Reject;
+        if (number <= FlowGraph.Accept || _graph[number] is not { IsSet: false } node || node.True == node.False)
+        {
+            return false;
+        }
+
+        if (Values[node.Right].Operation != ValueOperation.Constant || (node.True != target && node.False != target))
+        {
+            return false;
+        }
+
+        next = node.True == target ? node.False : node.True;
+        int value = node.Comparison == Comparison.Equal ? _plan.Unmask(node.Left).Value : node.Left;
+        return _plan.IsKnown(value, _known);
+    }
+
+    private MatchInstruction Known(FlowNode node)
+    {
+        uint number = Values[node.Right].Number;
+        if (node.Comparison != Comparison.Equal)
+        {
+            MatchOperation order = node.Comparison == Comparison.Greater ? MatchOperation.GreaterNumber : MatchOperation.GreaterOrEqualNumber;
+            return new MatchInstruction { Operation = order, Left = _plan.SlotOf(node.Left), Number = number };
+        }
+
+        (int value, uint mask) = _plan.Unmask(node.Left);
+        return new MatchInstruction { Operation = MatchOperation.TestSlot, Left = _plan.SlotOf(value), Mask = mask, Number = number };
     }
 
     private void Jump(MatchInstruction step, int whenTrue, int whenFalse)

@@ -1,15 +1,18 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Vittne.Capture.Filters.Syntax;
 
 /// <summary>
-/// Cuts an expression into tokens. The longest one wins; of equally long ones a word goes before a number, an address, an Ethernet address
-/// and a name, in this order. <c>-</c> is a letter inside names: <c>len-1</c> is one.
+/// Cuts an expression into tokens. The longest one wins; of equally long ones a word goes before an Ethernet address, a number, an
+/// address and a name, in this order. <c>-</c> is a letter inside names: <c>len-1</c> is one.
 /// </summary>
 internal ref struct FilterLexer(string text)
 {
     private static readonly string[] Operators =
         ["<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "+", "-", "*", "/", "%", "&", "|", "^", "(", ")", "[", "]", ":", "!", "<", ">", "="];
+
+    private static readonly SearchValues<char> EndsOfEscape = SearchValues.Create(" !()\n\t");
 
     private readonly ReadOnlySpan<char> _text = text;
     private int _at;
@@ -67,7 +70,7 @@ internal ref struct FilterLexer(string text)
             }
         }
 
-        if (longest == number)
+        if (longest == number && longest != mac)
         {
             return parts == 1
                 ? new FilterToken(TokenKind.Number, token, Number(token, column), column)
@@ -82,7 +85,7 @@ internal ref struct FilterLexer(string text)
     {
         if (rest[0] == '\\')
         {
-            int length = rest.IndexOfAny(" !()\n\t");
+            int length = rest.IndexOfAny(EndsOfEscape);
             length = length < 0 ? rest.Length : length;
             if (length > 1)
             {

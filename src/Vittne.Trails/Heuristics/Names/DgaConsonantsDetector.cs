@@ -11,6 +11,8 @@ internal sealed class DgaConsonantsDetector(HeuristicReadings readings) : IRecor
 
     public static DetectorDescriptor Descriptor { get; } = new("dga-consonants", "missing names with more than nine consonants");
 
+    public RecordInterest Interest => RecordInterest.Dns;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

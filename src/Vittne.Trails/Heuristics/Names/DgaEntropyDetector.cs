@@ -9,6 +9,8 @@ internal sealed class DgaEntropyDetector(HeuristicReadings readings) : IRecordDe
 {
     public static DetectorDescriptor Descriptor { get; } = new("dga-entropy", "missing names with an even spread of letters");
 
+    public RecordInterest Interest => RecordInterest.Dns;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -17,6 +17,8 @@ internal sealed class DnsExhaustionDetector(HeuristicReadings readings) : IRecor
 
     public static DetectorDescriptor Descriptor { get; } = new("dns-exhaustion", "parents of which very many different names are asked for");
 
+    public RecordInterest Interest => RecordInterest.Dns;
+
     public long Dropped => _names.Dropped;
 
     public void OnRecord(Record record, IRecordSink findings)

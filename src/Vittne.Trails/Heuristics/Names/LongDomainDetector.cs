@@ -19,6 +19,8 @@ internal sealed class LongDomainDetector(HeuristicReadings readings) : IRecordDe
 
     public static DetectorDescriptor Descriptor { get; } = new("long-domain", "names with a label of more than 24 characters");
 
+    public RecordInterest Interest => RecordInterest.Dns;
+
     public long Dropped { get; private set; }
 
     public void OnRecord(Record record, IRecordSink findings)
@@ -33,6 +35,7 @@ internal sealed class LongDomainDetector(HeuristicReadings readings) : IRecordDe
             int length = LongestLabel(name);
             if (length <= Threshold
                 || name.Contains("blogspot", StringComparison.Ordinal)
+                || NameShapes.IsReputationLookup(name)
                 || DnsReading.IsKnown(readings.Index, name))
             {
                 continue;

@@ -6,6 +6,30 @@ internal static class NameShapes
     /// <summary>Names by which computers look for services of their own network, and fail outside it.</summary>
     private static readonly string[] LocalLookups = ["wpad", "autodiscover", "_ldap._tcp"];
 
+    /// <summary>
+    /// Parents below which virus scanners and mail filters ask for the hash of a file or URL: many long names that are no secret.
+    /// </summary>
+    private static readonly string[] ReputationServices =
+    [
+        "avqs.mcafee.com", "avts.mcafee.com", "gti.mcafee.com", "sophosxl.net", "sophosxl.com", "e5.sk", "trendmicro.com", "barracudabrts.com",
+        "hash.cymru.com", "ctmail.com", "senderbase.org", "mailshell.net", "cloudmark.com", "kaspersky-labs.com", "bitdefender.net", "f-secure.com",
+        "avast.com", "webcfs03.com", "brightcloud.com", "habeas.com", "returnpath.net", "dnswl.org",
+    ];
+
+    /// <summary>True for questions to a service that tells what it thinks of a hash.</summary>
+    public static bool IsReputationLookup(ReadOnlySpan<char> name)
+    {
+        foreach (string service in ReputationServices)
+        {
+            if (name.EndsWith(service, StringComparison.Ordinal) && (name.Length == service.Length || name[^(service.Length + 1)] == '.'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True when the name begins with one that computers look for in their own network.</summary>
     public static bool IsLocalLookup(ReadOnlySpan<char> name)
     {

@@ -21,6 +21,8 @@ internal sealed class NxdomainDetector(HeuristicReadings readings) : IRecordDete
 
     public static DetectorDescriptor Descriptor { get; } = new("nxdomain", "clients that ask for very many names that do not exist");
 
+    public RecordInterest Interest => RecordInterest.Dns;
+
     public long Dropped { get; private set; }
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -9,6 +9,8 @@ internal sealed class ParkedDetector(HeuristicReadings readings) : IRecordDetect
 {
     public static DetectorDescriptor Descriptor { get; } = new("parked", "names whose address is a known parking site");
 
+    public RecordInterest Interest => RecordInterest.Dns;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

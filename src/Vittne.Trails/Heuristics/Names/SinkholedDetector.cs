@@ -11,6 +11,8 @@ internal sealed class SinkholedDetector(HeuristicReadings readings) : IRecordDet
 
     public static DetectorDescriptor Descriptor { get; } = new("sinkholed", "names whose address is a known sinkhole");
 
+    public RecordInterest Interest => RecordInterest.Dns;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

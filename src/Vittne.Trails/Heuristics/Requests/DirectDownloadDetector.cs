@@ -1,76 +1,92 @@
-using System.Collections.Frozen;
-using System.Text;
 using Vittne.Packets;
 using Vittne.Packets.Records;
+using Vittne.Protocols.Content;
 using Vittne.Protocols.Http;
-using Vittne.Trails.Text;
 
 namespace Vittne.Trails.Heuristics.Requests;
 
-/// <summary>Programs and scripts that are fetched from outside under a short name, without a query around them.</summary>
-internal sealed class DirectDownloadDetector(HeuristicReadings readings) : IRecordDetector
+/// <summary>
+/// Programs that are fetched by a short name from outside: told with the answer, since its first bytes say whether a program came. A
+/// request without answer is told after a minute, or at the end.
+/// </summary>
+internal sealed class DirectDownloadDetector : IRecordDetector
 {
-    /// <summary>Names of so many characters or more are those of products, not of droppers.</summary>
-    private const int NameLimit = 10;
+    private const long WaitNs = 60_000_000_000;
 
-    private static readonly FrozenSet<string> Extensions = FrozenSet.ToFrozenSet(
-    [
-        ".apk", ".bin", ".class", ".chm", ".dll", ".egg", ".exe", ".hta", ".hwp", ".lnk", ".msi", ".pif", ".ps1", ".pyz", ".scr", ".sct",
-        ".vsto", ".wbk", ".xpi",
-    ]);
+    /// <summary>Requests that wait for their answers; of more, the oldest are told without.</summary>
+    private const int MaxOpen = 256;
 
-    /// <summary>Parts of paths under which vendors keep their own programs.</summary>
-    private static readonly string[] OrdinaryParts =
-        ["cgi", "/scripts/", "/_vti_bin/", "/bin/", "/pub/softpaq/", "/bios/", "/pc-axis/"];
+    private readonly List<OpenDownload> _open = [];
 
     public static DetectorDescriptor Descriptor { get; } = new("direct-download", "programs fetched by a short name from outside");
+
+    public RecordInterest Interest => RecordInterest.Responses | RecordInterest.Others;
 
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)
     {
-        if (record is not HttpRequestRecord request
-            || readings.Request(request) is not { IsHostWhitelisted: false, IsConnect: false } reading
-            || !IsProgram(reading.Path, out string extension, out int nameLength)
-            || readings.Context.IsHome(Endpoints.ReceiverOf(request)))
+        if (record is OpenDownload download)
         {
-            return;
-        }
+            TellOld(record.At, findings);
+            if (_open.Count == MaxOpen)
+            {
+                Tell(0, record.At, findings);
+            }
 
-        findings.Add(HeuristicEvent.Make(
-            request, Descriptor, EventType.Url, $"{reading.Host}({reading.DisplayPath})", "http.url", $"direct {extension} download (suspicious)",
-            new Measure(nameLength, NameLimit), forwardedFor: ForwardingHeaders.Of(request.Head)));
+            _open.Add(download);
+        }
+        else if (_open.Count > 0 && record is HttpResponseRecord response)
+        {
+            TellOld(record.At, findings);
+            int at = _open.FindIndex(open => open.Depth == response.Depth && open.Flow.Id == response.Flow.Id);
+            if (at >= 0)
+            {
+                TellAnswered(at, response, findings);
+            }
+        }
     }
 
     public void OnEnd(in PacketStamp at, IRecordSink findings)
     {
+        while (_open.Count > 0)
+        {
+            Tell(0, at, findings);
+        }
     }
 
-    /// <summary>True when the target in lower case is that of a lone program.</summary>
-    internal static bool IsProgram(string target, out string extension, out int nameLength)
+    /// <summary>True for content that a computer runs, or that holds what it runs.</summary>
+    internal static bool IsProgram(string mediaType) => mediaType is
+        "application/x-dosexec" or "application/x-executable" or "application/x-mach-o-executable" or "application/x-java-applet" or "application/x-dex"
+        or "application/x-ole-storage" or "application/x-ms-shortcut" or "application/vnd.ms-htmlhelp" or "application/vnd.ms-cab-compressed"
+        or "text/x-shellscript" or "text/x-msdos-batch" or "application/zip" or "application/wasm" or "application/x-google-chrome-extension";
+
+    private void TellAnswered(int at, HttpResponseRecord response, IRecordSink findings)
     {
-        int query = target.IndexOf('?', StringComparison.Ordinal);
-        string path = query < 0 ? target : target[..query];
-        string fileName = path[(path.LastIndexOf('/') + 1)..];
-        int parameters = fileName.IndexOf(';', StringComparison.Ordinal);
-        fileName = parameters < 0 ? fileName : fileName[..parameters];
-        extension = Encoding.Latin1.GetString(FileExtension.Of(Encoding.Latin1.GetBytes(fileName)));
-        nameLength = fileName.Length - extension.Length;
-        if (nameLength >= NameLimit
-            || !Extensions.Contains(extension)
-            || (query >= 0 && target.IndexOf('=', query) >= 0))
-        {
-            return false;
-        }
+        int status = HttpHead.TryParse(response.Head, out HttpHead head) ? head.Status : 0;
+        string kind = response.Body.Length == 0 ? "no content" : ContentSniffer.MediaType(response.Body) ?? "unknown content";
+        ThreatRecord threat = _open[at].Threat;
 
-        foreach (string part in OrdinaryParts)
-        {
-            if (target.Contains(part, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
+        // What was asked for came, or the server had nothing of the kind: a page that says so is no program.
+        Severity severity = IsProgram(kind) ? Severity.High
+            : status >= 300 || kind == "text/html" ? Severity.Low
+            : threat.Severity;
+        _open.RemoveAt(at);
+        findings.Add(threat with { At = response.At, Severity = severity, Evidence = $"answered with {status}, {kind}" });
+    }
 
-        return true;
+    private void TellOld(in PacketStamp now, IRecordSink findings)
+    {
+        while (_open.Count > 0 && Math.Abs(now.TimestampNs - _open[0].At.TimestampNs) > WaitNs)
+        {
+            Tell(0, now, findings);
+        }
+    }
+
+    private void Tell(int at, in PacketStamp now, IRecordSink findings)
+    {
+        ThreatRecord threat = _open[at].Threat;
+        _open.RemoveAt(at);
+        findings.Add(threat with { At = now });
     }
 }

@@ -22,6 +22,8 @@ internal sealed class IocDirectDetector(HeuristicReadings readings) : IRecordDet
     public static DetectorDescriptor Descriptor { get; } =
         new("ioc-direct", "programs for small devices fetched from a bare address");
 
+    public RecordInterest Interest => RecordInterest.Requests;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -21,6 +21,8 @@ internal sealed class OddPathDetector(HeuristicReadings readings) : IRecordDetec
 
     public static DetectorDescriptor Descriptor { get; } = new("odd-path", "file names that only scanners ask for");
 
+    public RecordInterest Interest => RecordInterest.Requests;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -13,6 +13,8 @@ internal sealed class ProxyProbeDetector(HeuristicReadings readings) : IRecordDe
 
     public static DetectorDescriptor Descriptor { get; } = new("proxy-probe", "tries whether a server is an open proxy");
 
+    public RecordInterest Interest => RecordInterest.Requests;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -24,6 +24,9 @@ internal sealed class RequestInjectionDetector(HeuristicReadings readings) : IRe
     private readonly CleanTexts _clean = new();
 
     /// <inheritdoc/>
+    public RecordInterest Interest => RecordInterest.Requests;
+
+    /// <inheritdoc/>
     public long Dropped { get; private set; }
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -25,6 +25,8 @@ internal sealed class ContentTypeDetector(HeuristicReadings readings) : IRecordD
 
     public static DetectorDescriptor Descriptor { get; } = new("content-type", "responses declared as scripts or shortcuts");
 
+    public RecordInterest Interest => RecordInterest.Responses;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

@@ -11,6 +11,8 @@ internal sealed class SeizedDetector(HeuristicReadings readings) : IRecordDetect
 
     public static DetectorDescriptor Descriptor { get; } = new("seized", "pages of domains that the police seized");
 
+    public RecordInterest Interest => RecordInterest.Responses;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

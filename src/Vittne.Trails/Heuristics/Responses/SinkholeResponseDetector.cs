@@ -14,6 +14,8 @@ internal sealed partial class SinkholeResponseDetector(HeuristicReadings reading
 
     public static DetectorDescriptor Descriptor { get; } = new("sinkhole-response", "responses of servers that took over a botnet's name");
 
+    public RecordInterest Interest => RecordInterest.Responses;
+
     public long Dropped => 0;
 
     public void OnRecord(Record record, IRecordSink findings)

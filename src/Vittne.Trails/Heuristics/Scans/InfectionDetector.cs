@@ -21,6 +21,8 @@ internal sealed class InfectionDetector(HeuristicReadings readings) : IRecordDet
     public static DetectorDescriptor Descriptor { get; } =
         new("infection", "hosts of the home network that try one worm-prone TCP port of many destinations");
 
+    public RecordInterest Interest => RecordInterest.FlowStarts;
+
     public long Dropped => _sources.Dropped;
 
     public void OnRecord(Record record, IRecordSink findings)

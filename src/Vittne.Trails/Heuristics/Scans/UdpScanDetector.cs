@@ -17,6 +17,8 @@ internal sealed class UdpScanDetector(HeuristicReadings readings) : IRecordDetec
 
     public static DetectorDescriptor Descriptor { get; } = new("udp-scan", "sources that try many UDP ports of one destination");
 
+    public RecordInterest Interest => RecordInterest.FlowStarts;
+
     public long Dropped => _pairs.Dropped;
 
     public void OnRecord(Record record, IRecordSink findings)
@@ -45,6 +47,6 @@ internal sealed class UdpScanDetector(HeuristicReadings readings) : IRecordDetec
 
     // A server whose requests were not recorded opens its flows with replies, each to another client port. All six of Maltrail's findings
     // in a large set of captures were such servers (Kerberos, SNMP, LLMNR).
-    private static bool IsReply(ushort sourcePort, ushort destinationPort) =>
+    internal static bool IsReply(ushort sourcePort, ushort destinationPort) =>
         destinationPort >= FirstUserPort && sourcePort is < FirstUserPort or 1900 or 3702 or 5353 or 5355;
 }

@@ -1,0 +1,14 @@
+namespace Vittne.Engine.Sandbox;
+
+/// <summary>What a verb still needs once its inputs are named and its outputs are open.</summary>
+public sealed record SandboxRules
+{
+    /// <summary>Files and folders that are read later: captures are opened one after the other.</summary>
+    public IReadOnlyList<string> Read { get; init; } = [];
+
+    /// <summary>Folders in which files are made and written later: daily logs. They must exist.</summary>
+    public IReadOnlyList<string> WriteIn { get; init; } = [];
+
+    /// <summary>True when outputs connect to other machines.</summary>
+    public bool UsesNetwork { get; init; }
+}
