@@ -269,10 +269,34 @@ public sealed class FilterVerbTests : IDisposable
     {
         byte[] packet = [.. Convert.FromHexString(header.Replace(" ", "", StringComparison.Ordinal)), .. Frames.Ipv4(17, Frames.Udp(1_000, 53, [1]))];
         string capture = Write("a.pcap", new PcapBuilder((uint)linkType).Add(Start, packet).ToArray());
-        string[] expression = header.Contains("8100", StringComparison.Ordinal) ? ["vlan", "and", "udp", "port", "53"] : ["udp", "port", "53"];
+        string[] expression = header.Contains("8100", StringComparison.Ordinal) ? ["link[14:2]", "=", "0x8100"] : ["udp", "port", "53"];
         await Run(["filter", capture, "-w", At("out.pcap"), .. expression]);
 
         Assert.Equal(File.ReadAllBytes(capture), File.ReadAllBytes(At("out.pcap")));
+    }
+
+    [Fact]
+    public async Task Large_captures_give_the_same_whether_they_are_read_ahead_or_not()
+    {
+        byte[] dns = Frames.Ethernet(Frames.Ipv4(17, Frames.Udp(1_000, 53, new byte[900])));
+        byte[] web = Frames.Ethernet(Frames.Ipv4(6, Frames.Tcp(1_000, 80, new byte[900])));
+        PcapBuilder all = new(), wanted = new();
+        for (int i = 0; i < 12_000; i++)
+        {
+            all.Add(Start + (i * 1_000), i % 7 < 3 ? dns : web);
+            if (i % 7 < 3)
+            {
+                wanted.Add(Start + (i * 1_000), dns);
+            }
+        }
+
+        string capture = Write("a.pcap", [.. all.ToArray(), 1, 2, 3]);
+        (int status, _, string error) = await Run("filter", capture, "-w", At("ahead.pcap"), "udp");
+        Assert.Equal((1, "vittne: a.pcap: cut at offset 11578296, 3 bytes of a packet header lost\n"), (status, error));
+        Assert.Equal(wanted.ToArray(), File.ReadAllBytes(At("ahead.pcap")));
+
+        await Run("filter", capture, "-w", At("plain.pcap"), "--range", "1-", "udp");
+        Assert.Equal(wanted.ToArray(), File.ReadAllBytes(At("plain.pcap")));
     }
 
     [Fact]

@@ -50,7 +50,8 @@ internal static class FilterVerb
         }
 
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
-        FilterSummary summary = new FilterRun(request.Options(captures, expression, output, progress)).Run(cancellation);
+        using var run = new FilterRun(request.Options(captures, expression, output, progress));
+        FilterSummary summary = run.Run(cancellation);
         progress?.Clear();
         FilterClosing.Tell(summary, request, clock.Elapsed, output, error);
         return FilterClosing.Status(summary, request);

@@ -14,7 +14,7 @@ internal sealed class FilterInput(CaptureReader reader, PacketBatch batch) : IDi
     public CaptureReader Reader { get; } = reader;
 
     /// <summary>The packets read last.</summary>
-    public PacketBatch Batch { get; } = batch;
+    public PacketBatch Batch { get; set; } = batch;
 
     /// <summary>The next of them, where inputs alternate.</summary>
     public int Next { get; set; }

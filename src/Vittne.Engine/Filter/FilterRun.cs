@@ -10,7 +10,7 @@ namespace Vittne.Engine.Filter;
 
 /// <summary>Reads captures and writes the packets that are wanted.</summary>
 /// <param name="options">Which packets, and where to.</param>
-public sealed partial class FilterRun(FilterOptions options)
+public sealed partial class FilterRun(FilterOptions options) : IDisposable
 {
     /// <summary>Bytes of packets that are sorted in memory.</summary>
     private const int SortLength = 256 << 20;
@@ -21,7 +21,7 @@ public sealed partial class FilterRun(FilterOptions options)
     private readonly PacketSelection _selection = new(options);
     private readonly EditorChain _editors = new(options);
     private readonly OutputForm _form = new();
-    private readonly PacketBatch _batch = new();
+    private PacketBatch _batch = new();
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
     private IPacketSink? _sink;
     private PacketSorter? _sorter;
@@ -52,114 +52,18 @@ public sealed partial class FilterRun(FilterOptions options)
             _summary.IsReaderGone = failure.IsReaderGone;
             _sink?.Rescue();
         }
-        finally
-        {
-            _sink?.Dispose();
-            _sorter?.Dispose();
-            _editors.Dispose();
-        }
 
         _summary.Expression = options.Expression?.Expression;
         _summary.Duplicates = _editors.Duplicates;
         return _summary;
     }
 
-    private void ReadInTurn(CancellationToken cancellation)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        ScoutForm();
-        foreach (string path in options.Captures)
-        {
-            if (_isOver || _summary.IsRefused || cancellation.IsCancellationRequested)
-            {
-                break;
-            }
-
-            if (Open(path, _batch) is { } input)
-            {
-                using (input)
-                {
-                    ReadAll(input, cancellation);
-                }
-            }
-        }
-    }
-
-    private void ReadAll(FilterInput input, CancellationToken cancellation)
-    {
-        ReadOutcome outcome = ReadOutcome.More;
-        while (outcome == ReadOutcome.More && !_isOver && !cancellation.IsCancellationRequested)
-        {
-            outcome = input.Reader.Read(_batch);
-            if (!_isReady)
-            {
-                _form.Add(input.Reader, _batch);
-            }
-
-            if (!IsReady(input))
-            {
-                return;
-            }
-
-            Take(input);
-            _isOver |= _selection.IsPast(_summary.Packets);
-            ReportProgress(input.Reader);
-        }
-
-        Close(input);
-    }
-
-    private FilterInput? Open(string path, PacketBatch batch)
-    {
-        try
-        {
-            var input = new FilterInput(CaptureReader.Open(path, Reading), batch);
-            _summary.CapturesRead++;
-            return input;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            _summary.CapturesFailed++;
-            _summary.Notes.Add(e.Message);
-            return null;
-        }
-    }
-
-    private void Close(FilterInput input)
-    {
-        _summary.CapturesCut += input.Reader.Outcome is ReadOutcome.Cut or ReadOutcome.Damaged ? 1 : 0;
-        foreach (string note in input.Reader.Notes)
-        {
-            _summary.Notes.Add($"{input.Reader.Path}: {note}");
-        }
-    }
-
-    /// <summary>
-    /// The header of a pcap file holds for all inputs, so their first packets are looked at beforehand; not those of streams, which can be
-    /// read but once.
-    /// </summary>
-    private void ScoutForm()
-    {
-        if (options.Captures.Count == 1 || options.OutputPath is null || options.IsPcapng)
-        {
-            return;
-        }
-
-        foreach (string path in options.Captures)
-        {
-            if (path != CaptureReader.StandardInput && CapturePaths.IsCapture(path))
-            {
-                try
-                {
-                    using var reader = CaptureReader.Open(path, Reading);
-                    reader.Read(_batch);
-                    _form.Add(reader, _batch);
-                }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-                {
-                    // Told when it is read in its turn.
-                }
-            }
-        }
+        _sink?.Dispose();
+        _sorter?.Dispose();
+        _editors.Dispose();
     }
 
     /// <summary>Opens the output once it is known what it has to hold; false when it cannot hold it.</summary>
@@ -308,13 +212,4 @@ public sealed partial class FilterRun(FilterOptions options)
         path == CaptureOutput.StandardOutput || path.StartsWith("/dev/", StringComparison.Ordinal)
             ? Path.GetTempPath()
             : Path.GetDirectoryName(Path.GetFullPath(path)) ?? Path.GetTempPath();
-
-    private void ReportProgress(CaptureReader reader)
-    {
-        if (options.Progress is not null && _sinceProgress.ElapsedMilliseconds >= 100)
-        {
-            _sinceProgress.Restart();
-            options.Progress(reader.Path, reader.BytesRead, reader.BytesTotal);
-        }
-    }
 }

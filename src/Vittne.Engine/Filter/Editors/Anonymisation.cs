@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Vittne.Capture.Writing;
-using Vittne.Packets;
 using Vittne.Packets.Layout;
 
 namespace Vittne.Engine.Filter.Editors;
