@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using System.Text;
 using Vittne.Cli.Rendering;
@@ -9,6 +10,8 @@ namespace Vittne.Cli.Verbs;
 /// <summary>The changes that <c>vittne filter</c> was asked for, read and checked.</summary>
 internal sealed class FilterEdits
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     private const int KeyLength = 32;
 
     private int? _snapLength;
@@ -146,7 +149,7 @@ internal sealed class FilterEdits
         if (content.Length != KeyLength)
         {
             ReadOnlySpan<byte> digits = content.AsSpan().Trim(" \t\r\n"u8);
-            if (digits.Length != 2 * KeyLength || digits.ContainsAnyExcept("0123456789abcdefABCDEF"u8))
+            if (digits.Length != 2 * KeyLength || digits.ContainsAnyExcept(HexDigits))
             {
                 return $"--anonymise: {TerminalText.Escape(path)} is no key; it must have 32 bytes or 64 hex digits, as from openssl rand -hex 32";
             }

@@ -13,7 +13,7 @@ public sealed class PcapWriterTests
     [Fact]
     public void Copy_of_a_plain_capture_is_the_capture_whatever_its_times_and_lengths_are() => Records.Sample(records =>
     {
-        foreach (bool nanoseconds in new[] { false, true })
+        foreach (bool nanoseconds in (ReadOnlySpan<bool>)[false, true])
         {
             byte[] capture = Build(records, bigEndian: false, nanoseconds);
             Assert.Equal(capture, Copies.Pcap(capture, nanoseconds));

@@ -1,6 +1,5 @@
 using CsCheck;
 using Vittne.Packets;
-using Vittne.Trails.Heuristics;
 using Vittne.Trails.Heuristics.Beacons;
 
 namespace Vittne.Trails.Tests.Heuristics;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vittne.Packets;
 using Vittne.Trails.Heuristics;
 using Vittne.Trails.Heuristics.Names;
 using Vittne.Trails.Tests.Matching;

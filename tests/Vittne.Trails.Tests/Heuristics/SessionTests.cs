@@ -13,7 +13,6 @@ using Vittne.Protocols.Tls;
 using Vittne.TestKit;
 using Vittne.Trails.Heuristics;
 using Vittne.Trails.Tests.Matching;
-using Record = Vittne.Packets.Records.Record;
 
 namespace Vittne.Trails.Tests.Heuristics;
 
