@@ -92,7 +92,7 @@ internal sealed class ExpressionArguments
     internal static string Read(string path) =>
         string.Join(' ', System.IO.File.ReadAllLines(path).Where(static line => !line.TrimStart().StartsWith('#'))).Trim();
 
-    private static IReadOnlyList<IPAddress> LookUp(string name)
+    private static IPAddress[] LookUp(string name)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using System.Text;
 using Vittne.Cli.Rendering;
@@ -10,6 +11,8 @@ namespace Vittne.Cli.Verbs;
 internal sealed class FilterEdits
 {
     private const int KeyLength = 32;
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     private int? _snapLength;
     private ChopRange? _chop;
@@ -146,7 +149,7 @@ internal sealed class FilterEdits
         if (content.Length != KeyLength)
         {
             ReadOnlySpan<byte> digits = content.AsSpan().Trim(" \t\r\n"u8);
-            if (digits.Length != 2 * KeyLength || digits.ContainsAnyExcept("0123456789abcdefABCDEF"u8))
+            if (digits.Length != 2 * KeyLength || digits.ContainsAnyExcept(HexDigits))
             {
                 return $"--anonymise: {TerminalText.Escape(path)} is no key; it must have 32 bytes or 64 hex digits, as from openssl rand -hex 32";
             }

@@ -63,7 +63,7 @@ public sealed class AddressMapTests
 
         Assert.NotEqual(bytes, mapped);
         Assert.Equal(bytes[0], mapped[0]);
-        Assert.Equal(keepsOui, bytes[..3].SequenceEqual(mapped[..3]));
+        Assert.Equal(keepsOui, bytes.AsSpan(0, 3).SequenceEqual(mapped.AsSpan(0, 3)));
     }
 
     [Theory]
