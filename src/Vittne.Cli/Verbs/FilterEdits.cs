@@ -10,9 +10,9 @@ namespace Vittne.Cli.Verbs;
 /// <summary>The changes that <c>vittne filter</c> was asked for, read and checked.</summary>
 internal sealed class FilterEdits
 {
-    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
-
     private const int KeyLength = 32;
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     private int? _snapLength;
     private ChopRange? _chop;
