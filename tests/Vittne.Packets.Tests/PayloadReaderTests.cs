@@ -66,7 +66,7 @@ public sealed class PayloadReaderTests
                     }
                 }
             },
-            iter: 20_000);
+            iter: 5_000);
 
     private static PacketRef Reference(byte[] frame, ushort linkType) => new(0, 1, 0, frame.Length, frame.Length, linkType, 0);
 }
