@@ -46,7 +46,7 @@ public sealed class ExpressionArgumentsTests : IDisposable
 
             Assert.Equal(2, status);
             Assert.Empty(output);
-            Assert.Equal($"vittne: {verb[0]}: {line}", error.TrimEnd());
+            Assert.Equal($"vittne: filter: {line}", error.TrimEnd());
         }
     }
 

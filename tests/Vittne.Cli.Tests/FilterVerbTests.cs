@@ -300,6 +300,20 @@ public sealed class FilterVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Words_that_only_some_link_types_have_choose_among_the_packets_of_these()
+    {
+        string ethernet = Write("a.pcap", new PcapBuilder().Add(Start, Frames.Ethernet(Frames.Ipv4(17, Frames.Udp(1_000, 53, [1])))).ToArray());
+        string other = Write("b.pcap", new PcapBuilder(274).Add(Start, [1, 2, 3, 4]).ToArray());
+        (int status, string output, string error) = await Run("filter", ethernet, other, "udp");
+        Assert.Equal((0, "1 of 2 packets\n"), (status, output));
+        Assert.StartsWith("vittne: filter: no packet of link type ", error, StringComparison.Ordinal);
+
+        (status, output, error) = await Run("filter", other, "udp");
+        Assert.Equal((2, ""), (status, output));
+        Assert.StartsWith("vittne: filter: column 1: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Capture_without_packets_is_copied()
     {
         string capture = Write("a.pcap", new PcapBuilder().ToArray());

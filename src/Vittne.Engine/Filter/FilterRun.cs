@@ -55,6 +55,7 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
 
         _summary.Expression = options.Expression?.Expression;
         _summary.Duplicates = _editors.Duplicates;
+        _summary.Notes.AddRange(options.Expression?.Refusals() ?? []);
         return _summary;
     }
 
@@ -98,24 +99,37 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
         return true;
     }
 
-    /// <summary>Compiles the expression for all link types that are known.</summary>
+    /// <summary>
+    /// Compiles the expression for all link types that are known. It is refused when none of them has its words: captures name interfaces that
+    /// no packet is from.
+    /// </summary>
     private bool IsExpressionFit()
     {
-        if (options.Expression is not { } expression)
+        if (options.Expression is not { } expression || _form.SourceLinkTypes.Count == 0)
         {
             return true;
         }
 
-        bool isEmpty = _form.SourceLinkTypes.Count > 0;
+        bool isEmpty = true;
+        FilterError? refusal = null;
+        int refused = 0;
         foreach (ushort linkType in _form.SourceLinkTypes)
         {
-            if (!expression.TryPrepare(linkType, out FilterError? error))
+            if (expression.TryPrepare(linkType, out FilterError? error))
             {
-                _summary.ExpressionError = error;
-                return false;
+                isEmpty &= expression.ProvenEmpty(linkType);
             }
+            else
+            {
+                refusal ??= error;
+                refused++;
+            }
+        }
 
-            isEmpty &= expression.ProvenEmpty(linkType);
+        if (refused == _form.SourceLinkTypes.Count)
+        {
+            _summary.ExpressionError = refusal;
+            return false;
         }
 
         _summary.IsProvenEmpty = isEmpty;
