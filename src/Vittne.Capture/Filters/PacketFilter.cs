@@ -129,7 +129,12 @@ public sealed class PacketFilter
 
     /// <summary>The program for a link type, for loops over many packets of it; one that matches nothing where the words are refused.</summary>
     /// <param name="linkType">LINKTYPE_ value.</param>
-    public FilterProgram For(int linkType) => Compiled(linkType).Program;
+    public FilterProgram For(int linkType)
+    {
+        CompiledFilter compiled = Compiled(linkType);
+        compiled.IsAsked = true;
+        return compiled.Program;
+    }
 
     /// <summary>It is certain that no packet of a link type can match; false when the link type lacks the words.</summary>
     /// <param name="linkType">LINKTYPE_ value.</param>

@@ -53,6 +53,11 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
             _sink?.Rescue();
         }
 
+        if (options.Expression is { } expression && !_summary.IsRefused)
+        {
+            _summary.Notes.AddRange(expression.Refusals());
+        }
+
         _summary.Expression = options.Expression?.Expression;
         _summary.Duplicates = _editors.Duplicates;
         return _summary;
@@ -98,7 +103,10 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
         return true;
     }
 
-    /// <summary>Compiles the expression for all link types that are known.</summary>
+    /// <summary>
+    /// Compiles the expression for all link types that are known. One that lacks its words is refused only when all do: captures describe
+    /// interfaces that have no packets.
+    /// </summary>
     private bool IsExpressionFit()
     {
         if (options.Expression is not { } expression)
@@ -106,20 +114,30 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
             return true;
         }
 
-        bool isEmpty = _form.SourceLinkTypes.Count > 0;
+        if (_form.ReservedLinkTypeBits is var bits and not 0)
+        {
+            _summary.Refusal = $"reserved bits of the link type are set (0x{bits:x8}), so what an expression means is not known; without one the packets are copied";
+            return false;
+        }
+
+        FilterError? firstError = null;
+        int fit = 0;
+        bool isEmpty = true;
         foreach (ushort linkType in _form.SourceLinkTypes)
         {
             if (!expression.TryPrepare(linkType, out FilterError? error))
             {
-                _summary.ExpressionError = error;
-                return false;
+                firstError ??= error;
+                continue;
             }
 
+            fit++;
             isEmpty &= expression.ProvenEmpty(linkType);
         }
 
-        _summary.IsProvenEmpty = isEmpty;
-        return true;
+        _summary.ExpressionError = fit == 0 ? firstError : null;
+        _summary.IsProvenEmpty = isEmpty && fit > 0;
+        return _summary.ExpressionError is null;
     }
 
     private void Take(FilterInput input)
