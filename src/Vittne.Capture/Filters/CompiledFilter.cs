@@ -37,7 +37,9 @@ internal sealed class CompiledFilter
         try
         {
             Condition condition = ConditionBuilder.Build(tree, linkType, options, values);
-            return new CompiledFilter(linkType, FlowGraph.Of(condition, values), null);
+            var graph = FlowGraph.Of(condition, values);
+            ZeroDivisions.Refuse(graph);
+            return new CompiledFilter(linkType, graph, null);
         }
         catch (FilterRefusedException refused)
         {

@@ -26,6 +26,9 @@ internal sealed class PcapFileHeader
     /// <summary>Bits of the link type field that are written again.</summary>
     private const uint ExtensionBits = 0xFC000000;
 
+    /// <summary>Bits between the link type and those, which libpcap takes for a part of the link type.</summary>
+    private const uint ReservedBits = 0x03FF0000;
+
     /// <summary>Whether the numbers are big endian.</summary>
     public required bool IsBigEndian { get; init; }
 
@@ -49,6 +52,9 @@ internal sealed class PcapFileHeader
 
     /// <summary>The upper bits of the link type field: FCS length and what libpcap keeps beside it.</summary>
     public required uint LinkTypeExtension { get; init; }
+
+    /// <summary>Bits 16 to 25 of the link type field, in place.</summary>
+    public required uint ReservedLinkTypeBits { get; init; }
 
     /// <summary>Bytes of frame check sequence at the end of each packet.</summary>
     public required int FcsLength { get; init; }
@@ -120,6 +126,7 @@ internal sealed class PcapFileHeader
             SnapLength = Number(data, 16, isBigEndian),
             LinkType = linkType,
             LinkTypeExtension = network & ExtensionBits,
+            ReservedLinkTypeBits = network & ReservedBits,
             FcsLength = (network & FcsLengthPresent) != 0 ? (int)(network >> 28) * 2 : 0,
             LengthOrder = major == MajorVersionOfDgUx || minor < 3 ? LengthOrder.OriginalFirst
                 : minor == 3 ? LengthOrder.SmallerIsCaptured

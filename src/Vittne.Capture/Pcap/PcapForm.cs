@@ -7,4 +7,5 @@ namespace Vittne.Capture.Pcap;
 /// </param>
 /// <param name="SnapLength">Bytes that a packet may have: as stated, or the limit of the link type where 0 or impossible.</param>
 /// <param name="LinkTypeExtension">Upper bits of the link type field, in place (FCS length).</param>
-public sealed record PcapForm(bool IsNanosecond, bool HasPlainRecords, uint SnapLength, uint LinkTypeExtension);
+/// <param name="ReservedLinkTypeBits">Bits 16 to 25 of the link type field, in place; 0 when the link type is one.</param>
+public sealed record PcapForm(bool IsNanosecond, bool HasPlainRecords, uint SnapLength, uint LinkTypeExtension, uint ReservedLinkTypeBits);

@@ -54,7 +54,8 @@ internal sealed class PcapReader : CaptureReader
         _header.FractionNs == 1,
         _headerLength == PcapFileHeader.RecordHeaderLength && !_header.IsBigEndian && _header.LengthOrder == LengthOrder.CapturedFirst,
         _header.SnapLength is 0 or > int.MaxValue ? _header.MaxPacketLength : _header.SnapLength,
-        _header.LinkTypeExtension);
+        _header.LinkTypeExtension,
+        _header.ReservedLinkTypeBits);
 
     /// <summary>Reads the file header.</summary>
     /// <exception cref="CaptureFormatException">It is cut or of an unknown version.</exception>

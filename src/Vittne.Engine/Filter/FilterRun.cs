@@ -53,9 +53,13 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
             _sink?.Rescue();
         }
 
+        if (options.Expression is { } expression && !_summary.IsRefused)
+        {
+            _summary.Notes.AddRange(expression.Refusals());
+        }
+
         _summary.Expression = options.Expression?.Expression;
         _summary.Duplicates = _editors.Duplicates;
-        _summary.Notes.AddRange(options.Expression?.Refusals() ?? []);
         return _summary;
     }
 
@@ -100,40 +104,40 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
     }
 
     /// <summary>
-    /// Compiles the expression for all link types that are known. It is refused when none of them has its words: captures name interfaces that
-    /// no packet is from.
+    /// Compiles the expression for all link types that are known. One that lacks its words is refused only when all do: captures describe
+    /// interfaces that have no packets.
     /// </summary>
     private bool IsExpressionFit()
     {
-        if (options.Expression is not { } expression || _form.SourceLinkTypes.Count == 0)
+        if (options.Expression is not { } expression)
         {
             return true;
         }
 
-        bool isEmpty = true;
-        FilterError? refusal = null;
-        int refused = 0;
-        foreach (ushort linkType in _form.SourceLinkTypes)
+        if (_form.ReservedLinkTypeBits is var bits and not 0)
         {
-            if (expression.TryPrepare(linkType, out FilterError? error))
-            {
-                isEmpty &= expression.ProvenEmpty(linkType);
-            }
-            else
-            {
-                refusal ??= error;
-                refused++;
-            }
-        }
-
-        if (refused == _form.SourceLinkTypes.Count)
-        {
-            _summary.ExpressionError = refusal;
+            _summary.Refusal = $"reserved bits of the link type are set (0x{bits:x8}), so what an expression means is not known; without one the packets are copied";
             return false;
         }
 
-        _summary.IsProvenEmpty = isEmpty;
-        return true;
+        FilterError? firstError = null;
+        int fit = 0;
+        bool isEmpty = true;
+        foreach (ushort linkType in _form.SourceLinkTypes)
+        {
+            if (!expression.TryPrepare(linkType, out FilterError? error))
+            {
+                firstError ??= error;
+                continue;
+            }
+
+            fit++;
+            isEmpty &= expression.ProvenEmpty(linkType);
+        }
+
+        _summary.ExpressionError = fit == 0 ? firstError : null;
+        _summary.IsProvenEmpty = isEmpty && fit > 0;
+        return _summary.ExpressionError is null;
     }
 
     private void Take(FilterInput input)

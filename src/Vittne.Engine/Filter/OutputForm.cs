@@ -23,6 +23,9 @@ internal sealed class OutputForm
     /// <summary>The same as the inputs name them.</summary>
     public IReadOnlyCollection<ushort> SourceLinkTypes => _sourceLinkTypes;
 
+    /// <summary>Bits that a link type field must not have, of all inputs.</summary>
+    public uint ReservedLinkTypeBits { get; private set; }
+
     /// <summary>The header of a pcap file that has room for them.</summary>
     /// <param name="isNanosecond">The unit that was asked for; null for the finest that the inputs have.</param>
     public PcapHeader Header(bool? isNanosecond) => new(LinkType, _snapLength, isNanosecond ?? _isNanosecond, _extension);
@@ -35,6 +38,7 @@ internal sealed class OutputForm
             return;
         }
 
+        ReservedLinkTypeBits |= reader.PcapForm?.ReservedLinkTypeBits ?? 0;
         foreach (CaptureInterface source in section.Interfaces)
         {
             ushort linkType = CaptureLinkTypes.Written(source.LinkType);

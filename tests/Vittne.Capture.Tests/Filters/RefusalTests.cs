@@ -14,8 +14,26 @@ public sealed class RefusalTests
     [InlineData("tcp or 80", "column 8: \"80\" has no qualifier, and what stands before it has none to take over, \"host\", \"net\", \"port\" or another was expected: tcp or 80")]
     [InlineData("net 10.0.0.1/8", "column 5: bits of a host are set in the network \"10.0.0.1\": net 10.0.0.1/8")]
     [InlineData("len / 0 = 1", "column 5: division by zero, another divisor was expected: len / 0 = 1")]
+    [InlineData("len / (7 >> 7) = 1", "column 5: division by zero, another divisor was expected: len / (7 >> 7) = 1")]
+    [InlineData("sni example.org", "column 1: \"sni\" is told by flows and streams, and no verb filters by it: sni example.org")]
+    [InlineData("not (flow 5)", "column 6: \"flow\" is told by flows and streams, and no verb filters by it: not (flow 5)")]
+    [InlineData("tcp and payload \"x\"", "column 9: \"payload\" is told by flows and streams, and no verb filters by it: tcp and payload \"x\"")]
+    [InlineData("host 10.0.0.1 or host-name a", "column 18: \"host-name\" is told by flows and streams, and no verb filters by it: host 10.0.0.1 or host-name a")]
+    [InlineData("community-id 1:x=", "column 1: \"community-id\" is told by flows and streams, and no verb filters by it: community-id 1:x=")]
+    [InlineData("host sni", "column 6: name \"sni\" is not looked up; add --resolve to ask this machine's resolver: host sni")]
     public void Refusal_tells_where_and_what_was_expected(string expression, string line) =>
         Assert.Equal(line, FilterCases.Refusal(expression).ToString());
+
+    [Fact]
+    public void Division_by_zero_that_no_packet_comes_to_is_no_error()
+    {
+        PacketFilter filter = FilterCases.Filter("8 < 1000 or (20 % 7 / 16) != icmp[19:4]");
+        Assert.True(filter.Matches(FilterCases.Ethernet, FilterCases.Tcp(), 60));
+        Assert.True(FilterCases.Filter("ip and arp and 1 % (7 >> 7) = 1").ProvenEmpty(FilterCases.Ethernet));
+        PacketFilter onlyIp4 = FilterCases.Filter("tcp[0] = 1 and 5 % (3 >> 2) = 1");
+        Assert.False(onlyIp4.TryPrepare(228, out _));
+        Assert.True(onlyIp4.TryPrepare(229, out _));
+    }
 
     [Fact]
     public void All_expressions_of_the_shared_list_are_taken_or_refused_as_it_says()

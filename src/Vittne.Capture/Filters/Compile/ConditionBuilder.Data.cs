@@ -62,9 +62,10 @@ internal sealed partial class ConditionBuilder
     {
         bool isConstant = _values[right].Operation == ValueOperation.Constant;
         uint number = _values[right].Number;
-        if (isConstant && number == 0 && node.Operation is "/" or "%")
+        bool isByZero = isConstant && number == 0 && node.Operation is "/" or "%";
+        if (isByZero && node.Right is NumberNode)
         {
-            throw new FilterRefusedException(node.OperationColumn, "division by zero", "another divisor");
+            throw ZeroDivisions.Refusal(node.OperationColumn);
         }
 
         bool isFolded = _values[left].Operation == ValueOperation.Constant && node.Right is not NumberNode;
@@ -86,7 +87,13 @@ internal sealed partial class ConditionBuilder
             "<<" => ValueOperation.ShiftLeft,
             _ => ValueOperation.ShiftRight,
         };
-        return _values.Binary(operation, left, right);
+        int result = _values.Binary(operation, left, right);
+        if (isByZero)
+        {
+            _values.DivisionsByZero.TryAdd(result, node.OperationColumn);
+        }
+
+        return result;
     }
 
     private ArithmeticResult Data(DataNode node, OverwriteCondition overwrite)

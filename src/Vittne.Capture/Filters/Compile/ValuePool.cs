@@ -11,6 +11,9 @@ internal sealed class ValuePool
     private readonly List<bool> _canRefuse = [];
     private readonly List<ulong> _variables = [];
 
+    /// <summary>Divisions by numbers that turned out to be zero, and the columns of their signs.</summary>
+    public Dictionary<int, int> DivisionsByZero { get; } = [];
+
     /// <summary>How many there are.</summary>
     public int Count => _values.Count;
 

@@ -25,13 +25,13 @@ internal ref struct FilterLexer(string text)
         var lexer = new FilterLexer(text);
         do
         {
-            tokens.Add(lexer.Next());
+            tokens.Add(lexer.Next(tokens.Count > 0 ? tokens[^1] : default));
         }
         while (tokens[^1].Kind != TokenKind.End);
         return [.. tokens];
     }
 
-    private FilterToken Next()
+    private FilterToken Next(FilterToken before)
     {
         while (_at < _text.Length && _text[_at] is ' ' or '\t' or '\r' or '\n')
         {
@@ -52,7 +52,7 @@ internal ref struct FilterLexer(string text)
         int longest = Math.Max(Math.Max(name, number), Math.Max(mac, address6));
         if (longest == 0)
         {
-            return Other(rest, column);
+            return Other(rest, column, before);
         }
 
         _at += longest;
@@ -81,7 +81,7 @@ internal ref struct FilterLexer(string text)
         return new FilterToken(kind, token, 0, column);
     }
 
-    private FilterToken Other(ReadOnlySpan<char> rest, int column)
+    private FilterToken Other(ReadOnlySpan<char> rest, int column, FilterToken before)
     {
         if (rest[0] == '\\')
         {
@@ -120,7 +120,8 @@ internal ref struct FilterLexer(string text)
             }
         }
 
-        throw new FilterRefusedException(column, $"the character \"{rest[0]}\" has no meaning", "a word, a number or an operator");
+        throw FlowWords.Refusal(before)
+            ?? new FilterRefusedException(column, $"the character \"{rest[0]}\" has no meaning", "a word, a number or an operator");
     }
 
     /// <summary>The value of a decimal, octal or hexadecimal number.</summary>

@@ -34,7 +34,7 @@ internal sealed partial class FilterParser
     private (SyntaxNode Node, Head? Head) Expression(Head? inherited)
     {
         (SyntaxNode first, Head? head) = IsIdAhead() && inherited is null
-            ? throw Unexpected("a qualifier such as \"host\", \"net\" or \"port\" before it")
+            ? throw Unqualified()
             : Term(inherited);
         List<(bool, SyntaxNode)>? rest = null;
         while (Now.Is("and") || Now.Is("or"))
@@ -196,5 +196,20 @@ internal sealed partial class FilterParser
         return token;
     }
 
-    private FilterRefusedException Unexpected(string expected) => new(Now.Column, $"{Now.Shown} cannot stand here", expected);
+    private FilterRefusedException Unexpected(string expected) =>
+        FlowWords.Refusal(Now)
+        ?? (_at > 0 ? FlowWords.Refusal(_tokens[_at - 1]) : null)
+        ?? new FilterRefusedException(Now.Column, $"{Now.Shown} cannot stand here", expected);
+
+    /// <summary>For an id at the start, which may be behind brackets and <c>not</c>.</summary>
+    private FilterRefusedException Unqualified()
+    {
+        int at = _at;
+        while (_tokens[at].Is("(") || _tokens[at].Is("!"))
+        {
+            at++;
+        }
+
+        return FlowWords.Refusal(_tokens[at]) ?? Unexpected("a qualifier such as \"host\", \"net\" or \"port\" before it");
+    }
 }
