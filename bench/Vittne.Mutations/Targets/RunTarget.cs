@@ -58,6 +58,11 @@ internal sealed class RunTarget(ITrailIndex index) : FuzzTarget("run")
                 throw new FuzzFailureException("a parser failed");
             }
 
+            if (hunted.DetectorFailures.Count > 0)
+            {
+                throw new FuzzFailureException(string.Join("; ", hunted.DetectorFailures.Keys));
+            }
+
             if (hunted.Input.Packets != decoded.Input.Packets)
             {
                 throw new FuzzFailureException($"hunting read {hunted.Input.Packets} packets, decoding {decoded.Input.Packets}");

@@ -21,6 +21,11 @@ internal static class HuntClosing
             error.WriteLine($"vittne: {Plural(summary.Protocols.ParserExceptions, "parser")} failed and were switched off for their flow; please report this with the capture");
         }
 
+        foreach ((string detector, long failures) in summary.DetectorFailures)
+        {
+            error.WriteLine($"vittne: {Plural(failures, "record")} could not be examined ({detector}); please report this with the capture");
+        }
+
         if (isQuiet)
         {
             return;

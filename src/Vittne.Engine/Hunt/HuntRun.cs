@@ -50,17 +50,17 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
             Collect(record);
         });
         SpineSummary summary = spine.Run(cancellation);
-        foreach (IRecordDetector detector in _runDetectors)
-        {
-            detector.OnEnd(last, this);
-        }
+        _runSet.End(last, this);
 
+        var failures = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        _runSet.AddFailures(failures);
         var flows = new FlowCounters();
         var protocols = new ProtocolCounters();
         foreach (HuntStage stage in _stages)
         {
             flows.Add(stage.Flows);
             protocols.Add(stage.Protocols);
+            stage.Guarded.AddFailures(failures);
         }
 
         return new HuntSummary
@@ -71,6 +71,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
             Events = _events,
             Muted = _muted,
             DisabledByInfo = _disabledByInfo,
+            DetectorFailures = failures,
             Dropped = _runDetectors.Sum(detector => detector.Dropped) + _stages.Sum(stage => stage.Detectors.Sum(detector => detector.Dropped)),
         };
     }
@@ -135,12 +136,11 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
 
     private void Collect(Record record)
     {
+        // Threats of the workers are shown too: what waits for the end of a packet is to be told before those of the next one.
+        _runSet.Show(record, this);
         if (record is ThreatRecord)
         {
             Add(record);
-            return;
         }
-
-        _runSet.Show(record, this);
     }
 }

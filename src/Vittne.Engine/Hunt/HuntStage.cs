@@ -24,13 +24,17 @@ internal sealed class HuntStage : IPacketStage
         ITrailIndex? index, IReadOnlyList<IRecordDetector> detectors, Predicate<Record> isWantedBehind, bool wantsFlowStarts, IRecordSink output, FlowOptions options)
     {
         Detectors = detectors;
+        Guarded = new DetectorSet(detectors);
         AddressTrailMatcher? addresses = index is null ? null : new AddressTrailMatcher(index);
-        _handler = new HuntHandler(addresses, new DetectorSink(detectors, isWantedBehind, output), output, wantsFlowStarts);
+        _handler = new HuntHandler(addresses, new DetectorSink(Guarded, isWantedBehind, output), output, wantsFlowStarts);
         _tracker = new FlowTracker(_handler, options);
     }
 
     /// <summary>The detectors of this worker.</summary>
     public IReadOnlyList<IRecordDetector> Detectors { get; }
+
+    /// <summary>The same, as they are shown records.</summary>
+    public DetectorSet Guarded { get; }
 
     /// <summary>Counts of flow tracking.</summary>
     public FlowCounters Flows => _tracker.Counters;

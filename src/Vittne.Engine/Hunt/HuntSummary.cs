@@ -27,4 +27,7 @@ public sealed class HuntSummary
 
     /// <summary>Findings and state that detectors gave up at a bound.</summary>
     public required long Dropped { get; init; }
+
+    /// <summary>Records that detectors failed at with an exception, by detector and first exception: bugs.</summary>
+    public required IReadOnlyDictionary<string, long> DetectorFailures { get; init; }
 }

@@ -59,30 +59,41 @@ internal sealed class HeuristicRun : IRecordSink
     public HeuristicRun Unanswered(string source, string destination, int port, double second, byte protocol = IpProtocol.Tcp, int flags = TcpFlag.Syn) =>
         Unanswered(source, protocol == IpProtocol.Icmp ? 8 : 40000, destination, port, second, protocol, flags);
 
-    private HeuristicRun Unanswered(string source, int sourcePort, string destination, int port, double second, byte protocol, int flags)
+    /// <summary>SYNs to destinations that all end at one packet, one record each.</summary>
+    public HeuristicRun UnansweredTogether(string source, IEnumerable<string> destinations, int port, double second)
     {
-        FlowIdentity flow = Flow(source, sourcePort, destination, port, protocol);
-        return Give(new UnansweredFlowsRecord
+        PacketStamp at = Stamp(second);
+        foreach (string destination in destinations)
         {
-            Flow = flow,
-            At = Stamp(second),
-            Direction = Direction.FromOriginator,
-            Flows =
-            [
-                new FlowEntry
-                {
-                    Source = flow.Source,
-                    Destination = flow.Destination,
-                    SourcePort = flow.SourcePort,
-                    DestinationPort = flow.DestinationPort,
-                    Protocol = protocol,
-                    FirstFlags = (byte)flags,
-                    LastNs = (long)(second * 1e9),
-                    State = FlowState.SeenOriginator,
-                },
-            ],
-        });
+            Give(Unanswered(Flow(source, 40000, destination, port, IpProtocol.Tcp), at, TcpFlag.Syn));
+        }
+
+        return this;
     }
+
+    private HeuristicRun Unanswered(string source, int sourcePort, string destination, int port, double second, byte protocol, int flags) =>
+        Give(Unanswered(Flow(source, sourcePort, destination, port, protocol), Stamp(second), flags));
+
+    private static UnansweredFlowsRecord Unanswered(FlowIdentity flow, PacketStamp at, int flags) => new()
+    {
+        Flow = flow,
+        At = at,
+        Direction = Direction.FromOriginator,
+        Flows =
+        [
+            new FlowEntry
+            {
+                Source = flow.Source,
+                Destination = flow.Destination,
+                SourcePort = flow.SourcePort,
+                DestinationPort = flow.DestinationPort,
+                Protocol = flow.Protocol,
+                FirstFlags = (byte)flags,
+                LastNs = at.TimestampNs,
+                State = FlowState.SeenOriginator,
+            },
+        ],
+    };
 
     public HeuristicRun Refused(string source, string destination, int port, double second, int flags) =>
         Give(new ProbeRefusedRecord

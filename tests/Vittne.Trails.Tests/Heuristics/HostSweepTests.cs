@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vittne.Packets;
 using Vittne.Trails.Heuristics;
 using Vittne.Trails.Heuristics.Scans;
@@ -104,6 +105,25 @@ public sealed class HostSweepTests
     }
 
     [Fact]
+    public void Order_in_which_flows_end_at_one_packet_changes_nothing()
+    {
+        // Slow enough that the sweep is longer than the window, so that another order would find another first destination.
+        IEnumerable<string> hosts = Enumerable.Range(0, 64).Select(host => $"198.51.100.{host}");
+        IEnumerable<string> told = Enumerable.Range(0, 8).Select(turn =>
+        {
+            var run = new HeuristicRun();
+            for (int host = 0; host < 64; host++)
+            {
+                run.Start(Scanner, $"198.51.100.{host}", 443, host * 1.5);
+            }
+
+            ThreatRecord threat = Assert.Single(run.UnansweredTogether(Scanner, hosts.OrderBy(host => (int.Parse(host[11..], CultureInfo.InvariantCulture) * ((2 * turn) + 1)) % 64), 443, 200).End().Threats);
+            return $"{threat.Flow.Destination} {threat.Evidence}";
+        });
+        Assert.Equal("198.51.100.7 tcp port 443, 33 destinations, of 26 watched 26 did not accept", Assert.Single(told.Distinct()));
+    }
+
+    [Fact]
     public void Sources_beyond_the_bound_make_room_and_are_counted()
     {
         var readings = new HeuristicReadings(new HeuristicContext { Index = null });
@@ -153,7 +173,7 @@ public sealed class HostSweepTests
             }
         }
 
-        return run;
+        return run.End();
     }
 
     private static void Ping(HeuristicRun run, string source, string destination, int type, double second) =>

@@ -30,6 +30,10 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
     private readonly SweepSketch _sketch = new(WindowNs);
     private readonly RecencyMap<Key, SweepWatch> _watches = new(maxKeys);
 
+    /// <summary>What was found silent at one packet, and the last record that said so.</summary>
+    private readonly List<Key> _settled = [];
+    private UnansweredFlowsRecord? _settledBy;
+
     public static DetectorDescriptor Descriptor { get; } =
         new("host-sweep", "sources that ask many hosts for one port and are not answered");
 
@@ -39,6 +43,11 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
 
     public void OnRecord(Record record, IRecordSink findings)
     {
+        if (_settledBy is not null && record.At.Ordinal != _settledBy.At.Ordinal)
+        {
+            Judge(_settledBy, findings);
+        }
+
         switch (record)
         {
             case FlowStartRecord start:
@@ -47,7 +56,7 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
             case UnansweredFlowsRecord silent when _watches.Count > 0:
                 foreach (FlowEntry flow in silent.Flows)
                 {
-                    OnUnanswered(silent, flow, findings);
+                    OnUnanswered(silent, flow);
                 }
 
                 break;
@@ -56,6 +65,10 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
 
     public void OnEnd(in PacketStamp at, IRecordSink findings)
     {
+        if (_settledBy is not null)
+        {
+            Judge(_settledBy, findings);
+        }
     }
 
     private void OnStart(FlowStartRecord start)
@@ -86,32 +99,54 @@ internal sealed class HostSweepDetector(HeuristicReadings readings, int maxKeys 
         }
     }
 
-    private void OnUnanswered(UnansweredFlowsRecord record, in FlowEntry flow, IRecordSink findings)
+    private void OnUnanswered(UnansweredFlowsRecord record, in FlowEntry flow)
     {
         if ((flow.State & FlowState.SeenOriginator) == 0
-            || !IsQuestion(flow.Protocol, flow.SourcePort, flow.DestinationPort, flow.Destination, flow.FirstFlags)
-            || !_watches.TryLocate(new Key(flow.Source, PortOf(flow.Protocol, flow.DestinationPort), flow.Protocol), out int place)
-            || _watches.At(place).Silence(flow.Destination, Threshold - Unwatched, WindowNs, out int watched, out int unanswered) is not { } first)
+            || !IsQuestion(flow.Protocol, flow.SourcePort, flow.DestinationPort, flow.Destination, flow.FirstFlags))
         {
             return;
         }
 
-        // Flows that end at one packet come in no order that says anything: the first of those that are watched stands for the sweep.
-        UnansweredFlowsRecord sweep = record with { Flow = first };
-        if (!readings.IsMuted(sweep))
+        var key = new Key(flow.Source, PortOf(flow.Protocol, flow.DestinationPort), flow.Protocol);
+        if (_watches.TryLocate(key, out int place) && _watches.At(place).Silence(flow.Destination, Threshold - Unwatched))
         {
-            string target = flow.Protocol switch
+            _settled.Add(key);
+            _settledBy = record;
+        }
+    }
+
+    // Flows that end at one packet come in no order that says anything, so they are judged together.
+    private void Judge(UnansweredFlowsRecord by, IRecordSink findings)
+    {
+        foreach (Key key in _settled)
+        {
+            if (!_watches.TryLocate(key, out int place)
+                || _watches.At(place).Judge(Threshold - Unwatched, WindowNs, out int watched, out int unanswered) is not { } first)
             {
-                IpProtocol.Tcp => $"tcp port {flow.DestinationPort}",
-                IpProtocol.Udp => $"udp port {flow.DestinationPort}",
+                continue;
+            }
+
+            UnansweredFlowsRecord sweep = by with { Flow = first };
+            if (readings.IsMuted(sweep))
+            {
+                continue;
+            }
+
+            string target = key.Protocol switch
+            {
+                IpProtocol.Tcp => $"tcp port {key.Port}",
+                IpProtocol.Udp => $"udp port {key.Port}",
                 _ => "echo",
             };
             int asked = watched + Unwatched;
             findings.Add(HeuristicEvent.Make(
-                sweep, Descriptor, EventType.Ip, flow.Source.ToString(), "flow", "potential host sweep",
+                sweep, Descriptor, EventType.Ip, key.Source.ToString(), "flow", "potential host sweep",
                 new Measure(asked, Threshold, WindowSeconds),
                 evidence: string.Create(CultureInfo.InvariantCulture, $"{target}, {asked} destinations, of {watched} watched {unanswered} did not accept")));
         }
+
+        _settled.Clear();
+        _settledBy = null;
     }
 
     private static ushort PortOf(byte protocol, ushort destinationPort) =>

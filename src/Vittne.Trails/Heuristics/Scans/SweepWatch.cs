@@ -23,6 +23,7 @@ internal struct SweepWatch
     private Target[]? _targets;
     private int _count;
     private int _silent;
+    private bool _isToBeJudged;
 
     /// <summary>True while destinations of the last window are not settled.</summary>
     public readonly bool IsOpen(long nowNs, long windowNs) =>
@@ -57,24 +58,37 @@ internal struct SweepWatch
     }
 
     /// <summary>Notes that a destination did not accept.</summary>
-    /// <returns>The first flow of the sweep when that makes one, and the watch then begins anew; else null.</returns>
-    public FlowIdentity? Silence(in IpAddress address, int threshold, long windowNs, out int asked, out int unanswered)
+    /// <returns>True when <see cref="Judge"/> is to be asked, once: enough did not accept.</returns>
+    public bool Silence(in IpAddress address, int threshold)
     {
-        (asked, unanswered) = (0, 0);
         int at = _targets is null ? -1 : IndexOf(_targets, address);
         if (at < 0 || _targets![at].IsAnswered || _targets[at].IsSilent)
         {
-            return null;
+            return false;
         }
 
         _targets[at].IsSilent = true;
         _silent++;
-        if (_silent <= threshold * Share || FirstOfSweep(threshold, windowNs, out asked, out unanswered) is not { } first)
+        if (_isToBeJudged || _silent <= threshold * Share)
         {
-            return null;
+            return false;
         }
 
-        (_count, _silent, _targets) = (0, 0, null);
+        _isToBeJudged = true;
+        return true;
+    }
+
+    /// <summary>Says whether this is a sweep.</summary>
+    /// <returns>The first flow of the sweep, and the watch then begins anew; null when it is none so far.</returns>
+    public FlowIdentity? Judge(int threshold, long windowNs, out int asked, out int unanswered)
+    {
+        _isToBeJudged = false;
+        FlowIdentity? first = FirstOfSweep(threshold, windowNs, out asked, out unanswered);
+        if (first is not null)
+        {
+            (_count, _silent, _targets) = (0, 0, null);
+        }
+
         return first;
     }
 
