@@ -12,7 +12,7 @@ public sealed class DetectorSetTests : IRecordSink
     private readonly List<Record> _told = [];
     private bool _isFull;
 
-    public void Add(Record record)
+    void IRecordSink.Add(Record record)
     {
         if (_isFull)
         {
@@ -30,7 +30,7 @@ public sealed class DetectorSetTests : IRecordSink
         DetectorSet set = Shown(3, broken, whole);
         Assert.Equal((3, 3), (broken.Seen, whole.Seen));
         Assert.Equal<long>([1, 1, 2, 2, 3, 3], _told.ConvertAll(record => record.At.Number));
-        Assert.Equal([KeyValuePair.Create("Detector: IndexOutOfRangeException", 1L)], FailuresOf(set));
+        Assert.Equal([KeyValuePair.Create("Detector: InvalidDataException", 1L)], FailuresOf(set));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class DetectorSetTests : IRecordSink
         DetectorSet set = Shown(100, broken);
         set.End(Start(101).At, this);
         Assert.Equal((GuardedDetector.MaxFailures, false), (broken.Seen, broken.IsEnded));
-        Assert.Equal([KeyValuePair.Create("Detector: IndexOutOfRangeException, then switched off", (long)GuardedDetector.MaxFailures)], FailuresOf(set));
+        Assert.Equal([KeyValuePair.Create("Detector: InvalidDataException, then switched off", (long)GuardedDetector.MaxFailures)], FailuresOf(set));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class DetectorSetTests : IRecordSink
         {
             if (failsAt(at.Ordinal))
             {
-                throw new IndexOutOfRangeException();
+                throw new InvalidDataException();
             }
         }
     }
