@@ -19,14 +19,14 @@ internal sealed class FuzzRun(FuzzTarget target, IReadOnlyList<Original> seeds, 
 
     // A session catches what its parser lets out; where it came from is told by the runtime only then.
     [ThreadStatic]
-    private static Exception? s_inner;
+    private static Exception? _inner;
 
     private readonly List<Original> _corpus = [.. seeds];
     private readonly Observer _observer = new();
     private readonly Mutator _mutator = new(seed, target.ProtectedLength);
 
     static FuzzRun() => AppDomain.CurrentDomain.FirstChanceException += static (_, happened) =>
-        s_inner = happened.Exception is FuzzFailureException ? s_inner : happened.Exception;
+        _inner = happened.Exception is FuzzFailureException ? _inner : happened.Exception;
 
     /// <summary>What went wrong, in words.</summary>
     public List<string> Failures { get; } = [];
@@ -99,7 +99,7 @@ internal sealed class FuzzRun(FuzzTarget target, IReadOnlyList<Original> seeds, 
         }
         catch (Exception e)
         {
-            Fail(input, $"{name}: {e.GetType().Name}: {e.Message}\n{(e is FuzzFailureException ? s_inner : e.StackTrace)}");
+            Fail(input, $"{name}: {e.GetType().Name}: {e.Message}\n{(e is FuzzFailureException ? _inner : e.StackTrace)}");
             return false;
         }
 

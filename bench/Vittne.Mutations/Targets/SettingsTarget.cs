@@ -1,8 +1,8 @@
 using System.Text;
 using Vittne.Packets;
+using Vittne.Protocols.Patterns;
 using Vittne.Trails;
 using Vittne.Trails.Muting;
-using Vittne.Protocols.Patterns;
 
 namespace Vittne.Mutations.Targets;
 

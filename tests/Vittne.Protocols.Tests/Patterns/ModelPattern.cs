@@ -6,23 +6,23 @@ namespace Vittne.Protocols.Tests.Patterns;
 /// <summary>A pattern as a tree, with the simplest matcher there is: it tries one way after the other, in order of preference.</summary>
 internal abstract record ModelPattern
 {
-    /// <summary>Steps of one search: some patterns take this matcher longer than the universe has been there.</summary>
+    /// <summary>_steps of one search: some patterns take this matcher longer than the universe has been there.</summary>
     private const int MaxSteps = 20_000;
 
     [ThreadStatic]
-    private static int Steps;
+    private static int _steps;
 
     /// <summary>True when the search takes too long: its answer means nothing.</summary>
     public bool TakesTooLong(byte[] text)
     {
         Find(text);
-        return Steps > MaxSteps;
+        return _steps > MaxSteps;
     }
 
     /// <summary>The leftmost match; null when there is none.</summary>
     public (int Start, int Length)? Find(byte[] text)
     {
-        Steps = 0;
+        _steps = 0;
         for (int start = 0; start <= text.Length; start++)
         {
             int end = -1;
@@ -50,7 +50,7 @@ internal abstract record ModelPattern
 
         public override string Write() => Text;
 
-        protected override bool Match(byte[] text, int at, Func<int, bool> next) => ++Steps <= MaxSteps && at < text.Length && Takes(text[at]) && next(at + 1);
+        protected override bool Match(byte[] text, int at, Func<int, bool> next) => ++_steps <= MaxSteps && at < text.Length && Takes(text[at]) && next(at + 1);
     }
 
     /// <summary>A condition.</summary>
@@ -60,7 +60,7 @@ internal abstract record ModelPattern
 
         public override string Write() => Text;
 
-        protected override bool Match(byte[] text, int at, Func<int, bool> next) => ++Steps <= MaxSteps && Holds(text, at) && next(at);
+        protected override bool Match(byte[] text, int at, Func<int, bool> next) => ++_steps <= MaxSteps && Holds(text, at) && next(at);
     }
 
     /// <summary>Both, one after the other.</summary>
