@@ -36,7 +36,14 @@ for (int number = 0; number < count; number++)
         expression = parts[^1];
         linkType = parts.Length < 3 ? 1 : parts[1] switch
         {
-            "cooked" => 113, "sll2" => 276, "wlan" => 127, "pflog" => 117, "ss7" => 140, "atm" => 123, "ppp" => 9, _ => 1,
+            "cooked" => 113,
+            "sll2" => 276,
+            "wlan" => 127,
+            "pflog" => 117,
+            "ss7" => 140,
+            "atm" => 123,
+            "ppp" => 9,
+            _ => 1,
         };
     }
     else
