@@ -30,6 +30,7 @@ public sealed class RefusalTests
         PacketFilter filter = FilterCases.Filter("8 < 1000 or (20 % 7 / 16) != icmp[19:4]");
         Assert.True(filter.Matches(FilterCases.Ethernet, FilterCases.Tcp(), 60));
         Assert.True(FilterCases.Filter("ip and arp and 1 % (7 >> 7) = 1").ProvenEmpty(FilterCases.Ethernet));
+        Assert.False(FilterCases.Matches("ip and (ip[4] = 5 % (3 >> 2) or ip)", FilterCases.Tcp()));
         PacketFilter onlyIp4 = FilterCases.Filter("tcp[0] = 1 and 5 % (3 >> 2) = 1");
         Assert.False(onlyIp4.TryPrepare(228, out _));
         Assert.True(onlyIp4.TryPrepare(229, out _));

@@ -29,8 +29,10 @@ internal static class ZeroDivisions
                 FlowNode node = graph[number];
                 isReached[node.True] = true;
                 isReached[node.False] = true;
-                isAsked[node.Left] = true;
-                isAsked[node.Right] = true;
+
+                // Where both ways lead to the same, libpcap has thrown the comparison away.
+                isAsked[node.Left] |= node.IsSet || node.True != node.False;
+                isAsked[node.Right] |= node.IsSet || node.True != node.False;
             }
         }
 
