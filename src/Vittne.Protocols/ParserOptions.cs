@@ -17,4 +17,7 @@ public sealed record ParserOptions
 
     /// <summary>Most bytes of a response body that are kept in its record: most of the traffic is here, and what pages say of themselves stands in front.</summary>
     public int KeptResponseBody { get; init; } = 16 << 10;
+
+    /// <summary>Most bytes of a response body that are kept when it is declared as picture, sound, film or font: enough to tell what it is.</summary>
+    public int KeptMediaBody { get; init; } = 2 << 10;
 }

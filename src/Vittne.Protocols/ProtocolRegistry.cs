@@ -42,7 +42,7 @@ public static class ProtocolRegistry
     [
         new("dns", DnsDatagramParser.Recognizes, static (flow, sink, options) => new DnsDatagramParser(flow, sink, options)),
         new("nbns", NbnsParser.Recognizes, static (flow, sink, _) => new NbnsParser(flow, sink)),
-        new("dhcp", static (datagram, _, _) => DhcpParser.Recognizes(datagram), static (flow, sink, _) => new DhcpParser(flow, sink)),
+        new("dhcp", static (datagram, _, _) => DhcpParser.Recognizes(datagram), static (flow, sink, options) => new DhcpParser(flow, sink, options)),
         new("quic", static (datagram, _, port) => QuicParser.Recognizes(datagram, port), static (flow, sink, options) => new QuicParser(flow, sink, options)),
         new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, options) => new DtlsParser(flow, sink, options)),
         new("tftp", TftpParser.Recognizes, static (flow, sink, options) => new TftpParser(flow, sink, options)),

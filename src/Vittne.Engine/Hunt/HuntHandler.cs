@@ -19,6 +19,9 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
 {
     private readonly EchoWatch? _echoes = wantsFlowStarts ? new EchoWatch() : null;
 
+    // The name of the flow that began last: its first datagram comes next.
+    private FlowIdentity? _latest;
+
     /// <summary>Counts of the parsers.</summary>
     public ProtocolCounters Protocols { get; } = new();
 
@@ -29,7 +32,7 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
         FlowIdentity? identity = null;
         if (isFlowStart && wantsFlowStarts)
         {
-            identity = flow.Identify(tunnel);
+            identity = _latest = flow.Identify(tunnel);
             sink.Add(new FlowStartRecord
             {
                 Flow = identity,
@@ -98,7 +101,7 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
     public override bool OnDatagram(
         ref FlowSession? session, in FlowEntry flow, Direction direction, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
     {
-        session ??= new ProtocolDatagrams(flow.Identify(tunnel), sink, Protocols, ParserOptions.Messages);
+        session ??= new ProtocolDatagrams(_latest is { } latest && latest.Id == flow.Id ? latest : flow.Identify(tunnel), sink, Protocols, ParserOptions.Messages);
         return ((ProtocolDatagrams)session).OnDatagram(direction, payload, at);
     }
 
