@@ -12,6 +12,9 @@ public sealed record ParserOptions
     /// </summary>
     public bool EmitsTransactions { get; init; }
 
+    /// <summary>True for DHCP messages though transactions are not told: hunting looks at names in them when asked to.</summary>
+    public bool EmitsDhcp { get; init; }
+
     /// <summary>Most bytes of a request body that are kept in its record.</summary>
     public int KeptRequestBody { get; init; } = 64 << 10;
 
