@@ -37,7 +37,7 @@ internal sealed class GrepRequest
     public IReadOnlyList<string> Captures { get; private set; } = [];
 
     /// <summary>Which packets are searched; null for all.</summary>
-    public PacketFilter? Filter { get; private init; }
+    public PacketFilter? Filter { get; private set; }
 
     public LiveRequest? Live { get; private set; }
 
@@ -60,7 +60,9 @@ internal sealed class GrepRequest
     public static bool TryRead(GrepArguments o, ParseResult parsed, TextWriter output, TextWriter error, [NotNullWhen(true)] out GrepRequest? request)
     {
         request = null;
-        if (!o.Expression.TryRead(parsed, error, out PacketFilter? filter))
+        PacketFilter? filter = null;
+        bool hasFlows = parsed.GetValue(o.Streams) || parsed.GetValue(o.Decoded);
+        if (!hasFlows && !o.Expression.TryRead(parsed, error, out filter))
         {
             return false;
         }
@@ -76,8 +78,14 @@ internal sealed class GrepRequest
         string? problem = words.Length == 0 ? "name a pattern to search for; \"\" matches every payload" : GrepPatterns.Read(o, parsed, words[0], files, out patterns);
         if (problem is null && patterns is not null)
         {
-            var r = new GrepRequest(new GrepOptions { Patterns = patterns }) { Filter = filter };
+            var r = new GrepRequest(new GrepOptions { Patterns = patterns });
             problem = r.ReadInput(o, parsed, words) ?? r.ReadSearch(o, parsed) ?? r.ReadStreams(o, parsed) ?? r.ReadText(o, parsed, output) ?? r.ReadTimes(o, parsed);
+            if (problem is null && hasFlows && !o.Expression.TryReadWithFlows(parsed, r.Live is null ? r.Captures : null, error, out filter))
+            {
+                return false;
+            }
+
+            r.Filter = filter;
             request = problem is null ? r : null;
         }
 

@@ -29,12 +29,17 @@ internal static class HuntVerb
     private static int Run(HuntArguments o, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        if (!HuntRequest.TryRead(o, parsed, error, out HuntRequest? request) || !o.Expression.TryRead(parsed, error, out PacketFilter? filter))
+        if (!HuntRequest.TryRead(o, parsed, error, out HuntRequest? request))
         {
             return ExitCode.Usage;
         }
 
         List<string> captures = request.Live is { } wanted ? [wanted.Interface] : [.. CapturePaths.Expand(request.Captures)];
+        if (!o.Expression.TryReadWithFlows(parsed, request.Live is null ? captures : null, error, out PacketFilter? filter))
+        {
+            return ExitCode.Usage;
+        }
+
         if (captures.Count == 0)
         {
             error.WriteLine("vittne: no capture found; name a capture file, a folder with captures, or - for standard input");
