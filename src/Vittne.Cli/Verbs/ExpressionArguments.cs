@@ -47,7 +47,7 @@ internal sealed class ExpressionArguments
 
     /// <summary>The same for a verb that follows flows: the expression may ask for them.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="captures">What is to be read; null for an interface.</param>
+    /// <param name="captures">What is to be read; null for what cannot be read twice.</param>
     /// <param name="error">Where it is told.</param>
     /// <param name="filter">The filter; null when none was asked for.</param>
     public bool TryReadWithFlows(ParseResult parsed, IReadOnlyList<string>? captures, TextWriter error, out PacketFilter? filter)
@@ -70,7 +70,7 @@ internal sealed class ExpressionArguments
 
         if (terms is { NeedsSecondRead: true } && (captures is null || captures.Contains(CaptureReader.StandardInput)))
         {
-            error.WriteLine($"vittne: filter: flow, sni and host-name ask what a flow tells later, so captures are read twice: name files, not {(captures is null ? "an interface" : "standard input")}");
+            error.WriteLine($"vittne: filter: flow, sni and host-name ask what a flow tells later, so captures are read twice: name files, not {(captures is null ? "an interface or a capture that grows" : "standard input")}");
             return false;
         }
 

@@ -49,7 +49,13 @@ internal static class FilterVerb
             return ExitCode.Usage;
         }
 
-        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
+        if (request.Follows && FollowArguments.Problem(captures) is { } problem)
+        {
+            error.WriteLine($"vittne: filter: {problem}");
+            return ExitCode.Usage;
+        }
+
+        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || request.Follows);
         using var run = new FilterRun(request.Options(captures, expression, output, progress));
         FilterSummary summary = run.Run(cancellation);
         progress?.Clear();

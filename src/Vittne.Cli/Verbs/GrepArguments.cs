@@ -37,6 +37,8 @@ internal sealed class GrepArguments
 
     public Option<string?> WriteFlows { get; } = new("--write-flows") { Description = "Write all packets of the flows of the packets shown to this pcap file.", HelpName = "FILE" };
 
+    public Option<bool> Follow { get; } = FollowArguments.CreateOption();
+
     public ExpressionArguments Expression { get; } = new();
 
     public Option<bool> ShowEmpty { get; } = new("--show-empty", "-e") { Description = "Show packets without payload too, whatever the pattern." };
@@ -101,7 +103,7 @@ internal sealed class GrepArguments
         verb.Add(Words);
         Option[] options =
         [
-            IgnoreCase, Word, Invert, Hex, SingleLine, Wide, Patterns, Streams, Decoded, WritePackets, WriteFlows, .. Expression.All, ShowEmpty, MaxMatches, After, Before, Context, Limit, First, Time, Delay, Protocol, Form, Columns, NotPrintable,
+            IgnoreCase, Word, Invert, Hex, SingleLine, Wide, Patterns, Streams, Decoded, WritePackets, WriteFlows, .. Expression.All, Follow, ShowEmpty, MaxMatches, After, Before, Context, Limit, First, Time, Delay, Protocol, Form, Columns, NotPrintable,
             HexDump, WithName, CountOnly, Format, .. Live.All, Input, From, To, Out, Workers, NoFragments, FailOnMatch, QuietStatus, NoColor, Quiet,
         ];
         foreach (Option option in options)

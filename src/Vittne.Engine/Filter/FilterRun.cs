@@ -43,7 +43,7 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
             }
 
             _sorter?.Drain(Write);
-            _summary.IsStopped = cancellation.IsCancellationRequested;
+            _summary.IsStopped = cancellation.IsCancellationRequested && !options.Follows;
             _sink?.Complete();
         }
         catch (OutputException failure)

@@ -68,7 +68,7 @@ internal sealed partial class ConditionBuilder
             case FlowTermNode term:
                 return !_options.AllowsFlowTerms
                     ? throw FlowWords.NotKnown(term)
-                    : new KnownCondition((_options.HoldingTerms >> term.Number & 1) != 0);
+                    : new KnownCondition(((_options.HoldingTerms >> term.Number) & 1) != 0);
             default:
                 return Primitive((PrimitiveNode)node);
         }

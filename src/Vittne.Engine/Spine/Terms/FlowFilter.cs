@@ -1,4 +1,3 @@
-using Vittne.Capture;
 using Vittne.Capture.Filters;
 using Vittne.Packets;
 

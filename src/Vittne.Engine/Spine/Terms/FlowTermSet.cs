@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Vittne.Capture.Filters;
-using Vittne.Packets;
 using Vittne.Protocols.Patterns;
 
 namespace Vittne.Engine.Spine.Terms;
