@@ -31,7 +31,7 @@ internal sealed class GrepArguments
 
     public Option<bool> Streams { get; } = new("--streams") { Description = "Search streams put together from segments, and datagrams, inside of tunnels too: every match is told with its offset." };
 
-    public Option<bool> Decoded { get; } = new("--decoded") { Description = "Search heads and bodies of HTTP messages without chunks and compression (gzip, deflate, br)." };
+    public Option<bool> Decoded { get; } = new("--decoded") { Description = "Search heads and bodies of HTTP messages without chunks and compression (gzip, deflate, br, zstd), and parts of mail without their encoding." };
 
     public Option<string?> WritePackets { get; } = new("--write", "-O") { Description = "Write the packets shown to this pcap file as well.", HelpName = "FILE" };
 
