@@ -50,6 +50,8 @@ internal sealed class FilterArguments
 
     public Option<bool> Follow { get; } = FollowArguments.CreateOption();
 
+    public Option<bool> NoSandbox { get; } = VerbSandbox.CreateOption();
+
     public Option<bool> FailOnMatch { get; } = new("--fail-on-match") { Description = "End with status 3 when a packet was kept." };
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress and no closing line." };
@@ -64,7 +66,7 @@ internal sealed class FilterArguments
         verb.Add(Words);
         Option[] options =
         [
-            Write, Format, Nano, Micro, Count, From, To, Range, IgnoreVlan, Explain, ExplainAs, Invert, Merge, Sort, Follow, .. Edits.All, .. Files.All, Files.SplitBy, FailOnMatch, Quiet,
+            Write, Format, Nano, Micro, Count, From, To, Range, IgnoreVlan, Explain, ExplainAs, Invert, Merge, Sort, Follow, .. Edits.All, .. Files.All, Files.SplitBy, FailOnMatch, NoSandbox, Quiet,
         ];
         foreach (Option option in options)
         {

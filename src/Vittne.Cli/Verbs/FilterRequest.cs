@@ -29,6 +29,9 @@ internal sealed class FilterRequest
 
     public string? OutputPath { get; private set; }
 
+    /// <summary>A name in the folder where packets wait while they are sorted; null when that is not needed, or is that of the output.</summary>
+    public string? TemporaryFile => _isSorted ? Path.Combine(Path.GetTempPath(), "x") : null;
+
     public bool IsPcapng { get; private set; }
 
     public long? Count { get; private set; }

@@ -55,6 +55,8 @@ internal static class FilterVerb
             return ExitCode.Usage;
         }
 
+        // Packets that are sorted wait in files beside the output, or in the folder for such files.
+        VerbSandbox.EnterWriting(parsed.GetValue(o.NoSandbox), captures, request.OutputPath, request.TemporaryFile);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || request.Follows);
         using var run = new FilterRun(request.Options(captures, expression, output, progress));
         FilterSummary summary = run.Run(cancellation);

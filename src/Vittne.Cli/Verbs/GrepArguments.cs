@@ -37,6 +37,8 @@ internal sealed class GrepArguments
 
     public Option<string?> WriteFlows { get; } = new("--write-flows") { Description = "Write all packets of the flows of the packets shown to this pcap file.", HelpName = "FILE" };
 
+    public Option<bool> NoSandbox { get; } = VerbSandbox.CreateOption();
+
     public Option<bool> Follow { get; } = FollowArguments.CreateOption();
 
     public ExpressionArguments Expression { get; } = new();
@@ -104,7 +106,7 @@ internal sealed class GrepArguments
         Option[] options =
         [
             IgnoreCase, Word, Invert, Hex, SingleLine, Wide, Patterns, Streams, Decoded, WritePackets, WriteFlows, .. Expression.All, Follow, ShowEmpty, MaxMatches, After, Before, Context, Limit, First, Time, Delay, Protocol, Form, Columns, NotPrintable,
-            HexDump, WithName, CountOnly, Format, .. Live.All, Input, From, To, Out, Workers, NoFragments, FailOnMatch, QuietStatus, NoColor, Quiet,
+            HexDump, WithName, CountOnly, Format, .. Live.All, Input, From, To, Out, Workers, NoFragments, FailOnMatch, QuietStatus, NoSandbox, NoColor, Quiet,
         ];
         foreach (Option option in options)
         {

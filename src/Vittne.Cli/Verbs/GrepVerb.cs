@@ -38,6 +38,7 @@ internal static class GrepVerb
         GrepFlowCopy? flows = request.FlowsPath is null ? null : new GrepFlowCopy(told);
         using GrepCapture? packets = request.PacketsPath is null ? null : new GrepCapture(request.PacketsPath, flows ?? told);
         IGrepWriter writer = packets ?? flows ?? told;
+        VerbSandbox.EnterWriting(parsed.GetValue(o.NoSandbox), live is null ? request.Captures : [], request.PacketsPath, request.FlowsPath);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null || followed is not null || !Console.IsOutputRedirected);
         GrepInput input = request.Input(live, followed, progress);
         GrepSummary summary;

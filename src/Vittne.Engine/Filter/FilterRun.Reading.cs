@@ -86,7 +86,7 @@ public sealed partial class FilterRun
         && options.MaxPackets == long.MaxValue && options.Numbers is null && options.Split is null
         && !options.Follows && ReadAhead.Helps(reader);
 
-    private FilterInput? Open(string path, PacketBatch batch, CancellationToken cancellation = default)
+    private FilterInput? Open(string path, PacketBatch batch, CancellationToken cancellation)
     {
         try
         {
