@@ -121,7 +121,7 @@ public sealed class SandboxTests : IDisposable
         string inner = Directory.CreateDirectory(Path.Combine(_folder, "inner")).FullName;
 
         // The pattern of times leads out of the folder that it begins in.
-        string pattern = Path.Combine(inner, "%Y", "..", "..", "x-%H.pcap");
+        string pattern = Path.Combine(inner, "%Y", "..", "..", "x-%Y%m%d-%H%M%S.pcap");
         for (int year = 2000; year < 2040; year++)
         {
             Directory.CreateDirectory(Path.Combine(inner, $"{year}"));
