@@ -114,7 +114,7 @@ public sealed class FilterVerbTests : IDisposable
         Assert.Equal([frame, frame], Packets(At("out.pcap")));
         Assert.Equal(1, (await File.ReadAllBytesAsync(At("out.pcap"), TestContext.Current.CancellationToken))[20]);
 
-        string used = Write("b.pcapng", new PcapngBuilder().AddSection().AddInterface(101).AddInterface(1).AddPacket(1, frame, 1).AddPacket(2, frame[14..], 0).ToArray());
+        string used = Write("b.pcapng", new PcapngBuilder().AddSection().AddInterface(101).AddInterface(1).AddPacket(1, frame, 1).AddPacket(2, frame.AsSpan(14), 0).ToArray());
         (status, _, error) = await Run("filter", used, "-w", At("both.pcap"));
         Assert.Equal((2, false), (status, File.Exists(At("both.pcap"))));
         Assert.Contains("use --format pcapng", error, StringComparison.Ordinal);

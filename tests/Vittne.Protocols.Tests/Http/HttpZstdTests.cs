@@ -6,7 +6,7 @@ namespace Vittne.Protocols.Tests.Http;
 
 public sealed class HttpZstdTests
 {
-    private static readonly byte[] Content = [.. Enumerable.Range(0, 40_000).Select(static i => (byte)(i * i >> 7))];
+    private static readonly byte[] Content = [.. Enumerable.Range(0, 40_000).Select(static i => (byte)((i * i) >> 7))];
 
     private static readonly byte[] Packed = Pack(Content);
 
