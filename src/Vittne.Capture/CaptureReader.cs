@@ -62,6 +62,15 @@ public abstract class CaptureReader : IDisposable
     /// <summary>What the last call of <see cref="Read"/> returned; <see cref="ReadOutcome.More"/> before the first.</summary>
     public ReadOutcome Outcome { get; private set; }
 
+    /// <summary>
+    /// With <see cref="CaptureReaderOptions.Follows"/>: whether the last call of <see cref="Read"/> came to the end of what is there. The batch
+    /// may be empty then, and the answer <see cref="ReadOutcome.More"/> all the same.
+    /// </summary>
+    public bool IsWaiting { get; private set; }
+
+    /// <summary>With <see cref="IsWaiting"/>: whether the file has become longer, or was cut, since then.</summary>
+    public bool HasGrown => Source.HasGrown;
+
     /// <summary>Bytes of the file consumed so far, compressed ones where it is compressed.</summary>
     public long BytesRead => Source.BytesRead;
 
@@ -148,6 +157,7 @@ public abstract class CaptureReader : IDisposable
         batch.Start();
         if (Outcome == ReadOutcome.More)
         {
+            IsWaiting = false;
             if (_next == ReadOutcome.More)
             {
                 Source.BeginBatch(batch);
@@ -259,6 +269,12 @@ public abstract class CaptureReader : IDisposable
     /// <param name="isHeader">Whether its header is not whole.</param>
     private protected ReadOutcome EndInside(long offset, long available, string what, long packet, bool isHeader)
     {
+        if (Source.Grows && Source.Failure is null)
+        {
+            IsWaiting = true;
+            return ReadOutcome.More;
+        }
+
         if (Source.Failure is { } failure)
         {
             Report(
@@ -289,6 +305,7 @@ public abstract class CaptureReader : IDisposable
     {
         try
         {
+            source.Grows = options.Follows && (source.IsInPlace ? true : throw new CaptureFormatException(source.Name, "cannot be followed: it is compressed, or no regular file"));
             return CaptureMagic.Recognize(source.Peek(CaptureMagic.Length)) switch
             {
                 CaptureFormat.Pcap => PcapReader.Open(source, options),

@@ -25,6 +25,12 @@ public sealed record CaptureReaderOptions
     public bool Verbatim { get; init; }
 
     /// <summary>
+    /// The file still grows: at its end <see cref="CaptureReader.Read"/> gives what is there, and what comes later at later calls. Only files that are
+    /// not compressed.
+    /// </summary>
+    public bool Follows { get; init; }
+
+    /// <summary>
     /// Leaves the frame check sequence that a capture says is there on its packets: for who copies or counts them, not for who decodes.
     /// </summary>
     public bool KeepsFrameCheckSequence { get; init; }

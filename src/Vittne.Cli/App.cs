@@ -45,6 +45,11 @@ internal static class App
             error.WriteLine($"vittne: filter: {TerminalText.Escape(refused.Message)}");
             return ExitCode.Usage;
         }
+        catch (OperationCanceledException)
+        {
+            // Before there was anything to finish.
+            return ExitCode.Interrupted;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Expected trouble of the outside world: one line, no stack trace. Anything else is a bug and may crash loudly.

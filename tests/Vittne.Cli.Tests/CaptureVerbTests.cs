@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Vittne.Capture;
 using Vittne.Capture.Pcapng;
 using Vittne.TestKit;
@@ -7,6 +8,8 @@ namespace Vittne.Cli.Tests;
 
 public sealed class CaptureVerbTests : IDisposable
 {
+    private const int SignalUser1 = 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("vittne-").FullName;
@@ -88,6 +91,64 @@ public sealed class CaptureVerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1")]
+    [InlineData("4")]
+    public void Several_rings_write_the_same_file_as_one(string workers)
+    {
+        List<byte[]> sent = Packets(Lookups);
+        (int status, string error) = Capture(sent, "-c", $"{sent.Count}", "--workers", workers, "-w", At("a.pcap"));
+
+        Assert.Equal(0, status);
+        Assert.Equal(sent, Packets(At("a.pcap")));
+        Assert.Contains($"ring of {2 * int.Parse(workers, CultureInfo.InvariantCulture)} MiB", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Signal_asks_for_the_counters_while_it_records()
+    {
+        string asked = "";
+        byte[] frame = Frames.Ethernet(Frames.Ipv4(17, Frames.Udp(1_000, 53, [1])));
+        (int status, string error) = Capture([frame], ["-c", "1", "-w", At("a.pcap")], before: told =>
+        {
+            // The handler is there from the words on that it listens.
+            Assert.Equal(0, Kill(Environment.ProcessId, SignalUser1));
+            Assert.True(SpinWait.SpinUntil(() => (asked = told.ToString()).Contains("0 captured", StringComparison.Ordinal), Patience));
+        });
+
+        Assert.Equal(0, status);
+        Assert.Contains("vittne: 0 captured, 0 received by filter, 0 dropped by kernel, ", asked, StringComparison.Ordinal);
+        Assert.Contains("vittne: 1 captured, 1 received by filter, 0 dropped by kernel, ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Interface_that_goes_down_is_told_and_waited_for()
+    {
+        byte[] frame = Frames.Ethernet(Frames.Ipv4(17, Frames.Udp(1_000, 53, [1])));
+        (int status, string error) = Capture([frame], ["-c", "1", "--retry", "-w", At("a.pcap")], before: told =>
+        {
+            Assert.True(NetworkNamespace.Ip($"link set {NetworkNamespace.Receiving} down"));
+            Assert.True(SpinWait.SpinUntil(() => told.ToString().Contains("waiting for it", StringComparison.Ordinal), Patience));
+            Assert.True(NetworkNamespace.Ip($"link set {NetworkNamespace.Receiving} up"));
+            Assert.True(SpinWait.SpinUntil(() => told.ToString().Contains("is back", StringComparison.Ordinal), Patience));
+        });
+
+        Assert.Equal(0, status);
+        Assert.Equal([frame], Packets(At("a.pcap")));
+        Assert.Contains("vittne: vb went down; waiting for it to come back\nvittne: vb is back\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Disk_without_so_much_room_ends_the_recording_with_status_1()
+    {
+        (int status, string error) = Capture([], "--min-free", "8000000000GiB", "-w", At("a.pcap"));
+
+        Assert.Equal(1, status);
+        Assert.Empty(Packets(At("a.pcap")));
+        Assert.Contains("the disk has less free than --min-free asks for; the recording ended", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--workers must be 1 to 64", "-i", "lo", "-w", "x.pcap", "--workers", "0")]
     [InlineData("name a file to write: -w FILE, or -w - for standard output", "-i", "lo")]
     [InlineData("name an interface: -i IFACE; vittne capture -D lists them, and -i any reads all", "-w", "x.pcap")]
     [InlineData("-W needs -C or -G", "-i", "lo", "-w", "x.pcap", "-W", "3")]
@@ -135,31 +196,50 @@ public sealed class CaptureVerbTests : IDisposable
         return packets;
     }
 
-    private static (int Status, string Error) Capture(List<byte[]> frames, params string[] options)
+    private static (int Status, string Error) Capture(List<byte[]> frames, params string[] options) => Capture(frames, options, static _ => { });
+
+    private static (int Status, string Error) Capture(List<byte[]> frames, string[] options, Action<AwaitedText> before)
     {
         int status = -1;
         using var error = new AwaitedText("listening on");
         string? obstacle = NetworkNamespace.Run(() =>
         {
             using var sender = new PacketSender(NetworkNamespace.Sending);
-            var sending = Task.Run(() =>
+            Exception? failure = null;
+
+            // A thread has the namespace of the one that starts it; those of the pool have another.
+            var sending = new Thread(() =>
             {
-                if (error.Wait(Patience))
+                try
                 {
-                    frames.ForEach(frame => sender.Send(frame));
+                    if (error.Wait(Patience))
+                    {
+                        before(error);
+                        frames.ForEach(frame => sender.Send(frame));
+                    }
+                }
+                catch (Exception e)
+                {
+                    failure = e;
                 }
             });
+            sending.Start();
             string[] args =
             [
                 "capture", "-i", NetworkNamespace.Receiving, "--ring", "2M", "-Z", Environment.UserName,
                 "--duration", Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture), .. options,
             ];
             status = App.RunAsync(args, TextWriter.Null, error).GetAwaiter().GetResult();
-            sending.GetAwaiter().GetResult();
+            sending.Join();
+            Assert.Null(failure);
         });
         Assert.SkipWhen(obstacle is not null, obstacle ?? "");
         return (status, error.ToString());
     }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
 
     private string At(string name) => Path.Combine(_folder, name);
 

@@ -105,6 +105,29 @@ public sealed class FilterVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Link_types_without_packets_to_write_need_no_pcapng()
+    {
+        byte[] frame = Frames.Ethernet(Frames.Ipv4(17, Frames.Udp(1_000, 53, [1])));
+        string unused = Write("a.pcapng", new PcapngBuilder().AddSection().AddInterface(101).AddInterface(1).AddPacket(1, frame, 1).AddPacket(2, frame, 1).ToArray());
+        (int status, _, string error) = await Run("filter", unused, "-w", At("out.pcap"));
+        Assert.True(status == 0, error);
+        Assert.Equal([frame, frame], Packets(At("out.pcap")));
+        Assert.Equal(1, (await File.ReadAllBytesAsync(At("out.pcap"), TestContext.Current.CancellationToken))[20]);
+
+        string used = Write("b.pcapng", new PcapngBuilder().AddSection().AddInterface(101).AddInterface(1).AddPacket(1, frame, 1).AddPacket(2, frame.AsSpan(14), 0).ToArray());
+        (status, _, error) = await Run("filter", used, "-w", At("both.pcap"));
+        Assert.Equal((2, false), (status, File.Exists(At("both.pcap"))));
+        Assert.Contains("use --format pcapng", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder, "*.part"));
+
+        (status, _, _) = await Run("filter", used, "--range", "1", "-w", At("one.pcap"));
+        Assert.Equal(0, status);
+        Assert.Equal([frame], Packets(At("one.pcap")));
+        (status, _, _) = await Run("filter", used, "-w", At("none.pcap"), "--", "tcp");
+        Assert.Equal((0, 24L), (status, new FileInfo(At("none.pcap")).Length));
+    }
+
+    [Fact]
     public async Task Merged_captures_alternate_by_time_and_equal_times_keep_the_order_of_the_names()
     {
         string a = Write("a.pcap", new PcapBuilder().Add(1, [1]).Add(5_000, [2]).Add(3_000, [3]).Add(9_000, [4]).ToArray());

@@ -187,6 +187,37 @@ public sealed class GrepVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Bodies_in_zstd_are_searched()
+    {
+        // A frame with one raw block (RFC 8878 section 3.1.1): magic, descriptor, content size, block header, content.
+        byte[] content = "a needle in raw hay"u8.ToArray();
+        byte[] packed = [0x28, 0xB5, 0x2F, 0xFD, 0x20, (byte)content.Length, (byte)((content.Length << 3) | 1), 0, 0, .. content];
+        byte[] request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray();
+        byte[] answer = [.. Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\nContent-Length: {packed.Length}\r\n\r\n")), .. packed];
+        string capture = Capture(
+            Frames.Ethernet(Frames.Ipv4(Tcp, Frames.Tcp(1025, 80, request))),
+            Frames.Ethernet(Frames.Ipv4(Tcp, Frames.Tcp(80, 1025, answer, sequence: 2000, acknowledgment: (uint)(1000 + request.Length)), isReply: true)));
+
+        (_, string text, _) = await Run("grep", "-q", "--decoded", "-W", "single", "-C", "2", "--", "needle", capture);
+
+        Assert.Equal("\nT 198.51.100.1:80 -> 192.0.2.1:1025 body@2 a needle i\n", text);
+    }
+
+    [Fact]
+    public async Task Parts_of_mail_are_searched_without_their_encoding()
+    {
+        byte[] mail = "EHLO a\r\nDATA\r\nSubject: x\r\nContent-Transfer-Encoding: base64\r\n\r\nYSBuZWVkbGUg\r\naW4gaGF5\r\n.\r\nQUIT\r\n"u8.ToArray();
+        string capture = Capture(
+            Frames.Ethernet(Frames.Ipv4(Tcp, Frames.Tcp(1025, 25, mail[..60]))),
+            Frames.Ethernet(Frames.Ipv4(Tcp, Frames.Tcp(1025, 25, mail[60..], sequence: 1060))));
+
+        (_, string text, _) = await Run("grep", "-q", "--decoded", "-W", "single", "-C", "2", "--", "needle", capture);
+
+        Assert.Equal("\nT 192.0.2.1:1025 -> 198.51.100.1:25 mime@2 a needle i\n", text);
+    }
+
+    [Fact]
     public async Task File_of_patterns_is_searched_in_one_pass()
     {
         string patterns = Write("patterns.txt", [.. string.Join('\n', Enumerable.Range(0, 20_000).Select(static i => $"word{i}x").Append("^GET\\b")).Select(static c => (byte)c)]);

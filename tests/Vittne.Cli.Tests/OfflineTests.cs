@@ -16,11 +16,22 @@ public sealed partial class OfflineTests : IDisposable
     [Theory]
     [InlineData("hunt", "--trails", "{trails}", "--all", "--format", "jsonl", "--utc", "{office}", "{lookups}")]
     [InlineData("decode", "-d", "all", "--format", "jsonl", "{office}", "{login}")]
+    [InlineData("filter", "{office}", "-w", "-", "tcp")]
+    [InlineData("filter", "--explain", "{office}", "tcp port http")]
+    [InlineData("grep", "GET", "{office}")]
+    [InlineData("grep", "--decoded", "-f", "host-name .example.com or tcp", "e", "{office}")]
+    [InlineData("info", "--deep", "{office}", "{login}")]
+    [InlineData("trails", "info", "{index}")]
     [InlineData("trails", "build", "{trails}", "-o", "{folder}/a.index")]
     [InlineData("trails", "check", "www.example.com", "192.0.2.1", "--trails", "{trails}")]
     [InlineData("trails", "export", "--trails", "{trails}")]
     public void Verb_opens_no_socket_and_tells_the_same_without_a_network(params string[] args)
     {
+        if (args.Contains("{index}"))
+        {
+            Assert.Equal(0, ChildProgram.Run(ChildProgram.Vittne, "trails", "build", Samples.Path("trails"), "-o", Filled("{index}")).Status);
+        }
+
         string[] command = [.. args.Select(Filled)];
         (int status, string expected, string error) = ChildProgram.Run(ChildProgram.Vittne, command);
         Assert.True(expected.Length > 0, error);
@@ -64,6 +75,7 @@ public sealed partial class OfflineTests : IDisposable
         .Replace("{office}", Samples.Path("hunt/office.pcap"), StringComparison.Ordinal)
         .Replace("{lookups}", Samples.Path("dns/lookups.pcap"), StringComparison.Ordinal)
         .Replace("{login}", Samples.Path("ssh/login.pcap"), StringComparison.Ordinal)
+        .Replace("{index}", "{folder}/info.index", StringComparison.Ordinal)
         .Replace("{folder}", _folder, StringComparison.Ordinal);
 
     [GeneratedRegex(@"\b(socket\(AF_(INET6?|PACKET|NETLINK)|connect\(|sendto\()")]

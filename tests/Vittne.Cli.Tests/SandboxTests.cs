@@ -75,6 +75,10 @@ public sealed class SandboxTests : IDisposable
     [InlineData("hunt", "--trails", "{trails}", "--all", "--format", "jsonl", "--workers", "3", "{captures}")]
     [InlineData("hunt", "--trails", "{trails}", "--log-dir", "{folder}/logs", "--utc", "{captures}")]
     [InlineData("decode", "-d", "all", "-v", "{captures}")]
+    [InlineData("grep", "-t", "e", "{captures}")]
+    [InlineData("grep", "-O", "/dev/null", "e", "{captures}")]
+    [InlineData("info", "--deep", "{captures}")]
+    [InlineData("filter", "{captures}", "-w", "-", "--format", "pcapng", "udp")]
     public void Results_are_the_same_with_and_without(params string[] args)
     {
         string program = Program();
@@ -87,6 +91,47 @@ public sealed class SandboxTests : IDisposable
         Assert.NotEqual("", told);
         Assert.DoesNotContain("denied", error, StringComparison.Ordinal);
         Assert.Equal(2 * logs.Length, Logs().Length);
+    }
+
+    [Theory]
+    [InlineData("a.pcap", "filter", "{office}", "-w", "{out}", "tcp")]
+    [InlineData("a.pcap.zst", "filter", "{office}", "--sort", "-w", "{out}")]
+    [InlineData("a0 a1 a2", "filter", "{office}", "-C", "1KiB", "-W", "3", "-w", "{folder}/a")]
+    [InlineData("a.pcap b.pcap", "grep", "-q", "-O", "{out}", "--write-flows", "{folder}/b.pcap", "GET", "{office}")]
+    public void Files_that_are_asked_for_are_made_and_take_the_place_of_older_ones(string files, params string[] args)
+    {
+        string program = Program();
+        string[] names = [.. files.Split(' ').Select(name => Path.Combine(_folder, name))];
+        string[] command = [.. args.Select(argument => Filled(argument).Replace("{out}", names[0], StringComparison.Ordinal))];
+        (int status, _, string error) = ChildProgram.Run(program, [.. command, "--no-sandbox"]);
+        byte[][] expected = [.. names.Select(File.ReadAllBytes)];
+        Array.ForEach(names, name => File.WriteAllText(name, "older"));
+        (int inside, _, string told) = ChildProgram.Run(program, command);
+
+        Assert.Equal((status, error.Contains("rror", StringComparison.Ordinal)), (inside, told.Contains("rror", StringComparison.Ordinal)));
+        Assert.Equal(expected, names.Select(File.ReadAllBytes));
+        Assert.Equal(names.Length, Directory.GetFiles(_folder).Length);
+    }
+
+    [Fact]
+    public void File_outside_of_the_folder_of_the_output_cannot_be_made()
+    {
+        string program = Program();
+        Assert.SkipUnless(LandlockVersion(CreateRuleset, 0, 0, TellVersion) > 0, "the kernel has no Landlock");
+        string inner = Directory.CreateDirectory(Path.Combine(_folder, "inner")).FullName;
+
+        // The pattern of times leads out of the folder that it begins in.
+        string pattern = Path.Combine(inner, "%Y", "..", "..", "x-%Y%m%d-%H%M%S.pcap");
+        for (int year = 2000; year < 2040; year++)
+        {
+            Directory.CreateDirectory(Path.Combine(inner, $"{year}"));
+        }
+
+        (int status, _, string error) = ChildProgram.Run(program, "filter", Samples.Path("hunt/office.pcap"), "-G", "3600", "-w", pattern);
+
+        Assert.Equal(1, status);
+        Assert.NotEqual("", error);
+        Assert.Empty(Directory.GetFiles(_folder));
     }
 
     [Fact]
@@ -159,6 +204,7 @@ public sealed class SandboxTests : IDisposable
 
     private string Filled(string argument) => argument
         .Replace("{trails}", Samples.Path("trails"), StringComparison.Ordinal)
+        .Replace("{office}", Samples.Path("hunt/office.pcap"), StringComparison.Ordinal)
         .Replace("{captures}", Samples.Path("hunt"), StringComparison.Ordinal)
         .Replace("{folder}", _folder, StringComparison.Ordinal);
 }

@@ -19,24 +19,36 @@ public sealed class PacketFilter
     private const int WholePacket = 262_144;
 
     private readonly SyntaxNode? _tree;
+    private readonly PacketFilter?[] _given;
     private readonly PacketFilterOptions _options;
     private readonly Dictionary<int, CompiledFilter> _compiled = [];
     private readonly Lock _lock = new();
     private CompiledFilter? _last;
     private long _refusedPackets;
 
-    private PacketFilter(string expression, SyntaxNode? tree, PacketFilterOptions options)
+    private PacketFilter(string expression, SyntaxNode? tree, IReadOnlyList<FlowTerm> terms, PacketFilterOptions options)
     {
+        FlowTerms = terms;
+        _given = terms.Count == 0 ? [] : new PacketFilter?[1 << terms.Count];
         Expression = expression;
         _tree = tree;
         _options = options;
     }
 
+    /// <summary>Most words that ask for flows in one expression: each doubles what may have to be compiled.</summary>
+    public const int MaxFlowTerms = 6;
+
+    /// <summary>
+    /// What the expression asks of flows and streams, by number; empty where <see cref="PacketFilterOptions.AllowsFlowTerms"/> is not set. With some,
+    /// <see cref="Given"/> is the filter, and this one takes what passes when none of them holds.
+    /// </summary>
+    public IReadOnlyList<FlowTerm> FlowTerms { get; }
+
     /// <summary>The expression as it was given.</summary>
     public string Expression { get; }
 
     /// <summary>Packets of link types that do not have the expression's words; none of them matched.</summary>
-    public long RefusedPackets => Interlocked.Read(ref _refusedPackets);
+    public long RefusedPackets => Interlocked.Read(ref _refusedPackets) + _given.Sum(static given => given?.RefusedPackets ?? 0);
 
     /// <summary>Reads an expression. An empty one matches every packet.</summary>
     /// <param name="expression">The text.</param>
@@ -54,7 +66,8 @@ public sealed class PacketFilter
         filter = null;
         try
         {
-            filter = new PacketFilter(expression, FilterParser.Parse(expression), options);
+            SyntaxNode? tree = FilterParser.Parse(expression, out IReadOnlyList<FlowTerm> terms);
+            filter = new PacketFilter(expression, tree, terms, options);
         }
         catch (FilterRefusedException refused)
         {
@@ -71,6 +84,21 @@ public sealed class PacketFilter
 
         error = null;
         return true;
+    }
+
+    /// <summary>The filter for packets of which it is known what flows say.</summary>
+    /// <param name="holding">The flow terms that hold, a bit each.</param>
+    public PacketFilter Given(uint holding)
+    {
+        if (_given.Length == 0)
+        {
+            return this;
+        }
+
+        lock (_lock)
+        {
+            return _given[holding] ??= new PacketFilter(Expression, _tree, [], _options with { HoldingTerms = holding });
+        }
     }
 
     /// <summary>Compiles for a link type, so that a refusal can be told before any output is opened.</summary>
@@ -120,6 +148,7 @@ public sealed class PacketFilter
         {
             return
             [
+                .. _given.SelectMany(static given => given?.Refusals() ?? []).Distinct(),
                 .. _compiled.Values.Where(compiled => compiled.Error is not null && compiled.IsAsked)
                     .OrderBy(compiled => compiled.LinkType)
                     .Select(compiled => $"filter: no packet of link type {LinkTypeNames.Of((ushort)compiled.LinkType)} was looked at: {compiled.Error}"),
@@ -147,7 +176,11 @@ public sealed class PacketFilter
     public BpfProgram ToBpf(int linkType, int snapLength, BpfTarget target)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(snapLength);
-        return BpfCompiler.Compile(Compiled(linkType).Graph, linkType, (uint)snapLength, target);
+        // What flows say is not known to who runs the program: all packets pass, and who knows decides.
+        bool asksFlows = FlowTerms.Count > 0;
+        CompiledFilter compiled = asksFlows ? CompiledFilter.Of("", tree: null, linkType, _options) : Compiled(linkType);
+        BpfProgram program = BpfCompiler.Compile(compiled.Graph, linkType, (uint)snapLength, target);
+        return asksFlows ? program with { IsWider = true } : program;
     }
 
     /// <summary>

@@ -15,6 +15,14 @@ public sealed record PacketFilterOptions
     public Func<string, IReadOnlyList<IPAddress>>? Resolver { get; init; }
 
     /// <summary>
+    /// True for who decides the expression's <see cref="PacketFilter.FlowTerms"/> and asks <see cref="PacketFilter.Given"/>; else they are refused.
+    /// </summary>
+    public bool AllowsFlowTerms { get; init; }
+
+    /// <summary>The flow terms that hold, a bit each.</summary>
+    internal uint HoldingTerms { get; init; }
+
+    /// <summary>
     /// Mask of the network that is captured, for <c>ip broadcast</c>; 0 where it is not known, as in files.
     /// </summary>
     public uint NetworkMask { get; init; }

@@ -14,6 +14,15 @@ public interface ILiveSource : IDisposable
     /// <summary>What it ended with before its time, as a sentence without the name; null while nothing is wrong.</summary>
     string? Failure { get; }
 
+    /// <summary>What the source waits for the end of, as a sentence without the name; null while packets can come.</summary>
+    string? Interruption => null;
+
+    /// <summary>Bytes of what it shares with the kernel; 0 for nothing.</summary>
+    long RingLength => 0;
+
+    /// <summary>Packets that were handed out behind newer ones because they came too late.</summary>
+    long OutOfOrder => 0;
+
     /// <summary>A time, in nanoseconds since 1970, that no packet still to come is before, as far as the clock of the machine is steady.</summary>
     long HorizonNs { get; }
 

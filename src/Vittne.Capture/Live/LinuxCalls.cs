@@ -18,6 +18,8 @@ internal static unsafe partial class LinuxCalls
     public const int Statistics = 6;
     public const int Version = 10;
     public const int Reserve = 12;
+    public const int Fanout = 18;
+    public const nuint InterfaceFlags = 0x8913;
 
     public const int NotPermitted = 1;
     public const int OutOfMemory = 12;
@@ -45,6 +47,12 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
     public static partial int GetOption(int socket, int level, int name, void* value, uint* length);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Control(int file, nuint request, void* argument);
+
+    [LibraryImport("libc", EntryPoint = "getpid")]
+    public static partial int ProcessNumber();
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     public static partial nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);

@@ -65,6 +65,9 @@ public sealed class LiveCapture : ILiveSource
     /// <inheritdoc/>
     public ushort LinkType => _section.Interfaces[0].LinkType;
 
+    /// <inheritdoc/>
+    public string? Interruption { get; private set; }
+
     /// <summary>Bytes of the ring.</summary>
     public long RingLength { get; private init; }
 
@@ -102,6 +105,11 @@ public sealed class LiveCapture : ILiveSource
         if (_current >= 0 || _ring.IsReady || _hasEnded)
         {
             return true;
+        }
+
+        if (Interruption is not null)
+        {
+            Resume();
         }
 
         TimeSpan now = _clock.Elapsed;
@@ -163,8 +171,39 @@ public sealed class LiveCapture : ILiveSource
         _socket.Dispose();
     }
 
+    /// <summary>Begins to capture with several rings that share the packets of an interface.</summary>
+    /// <exception cref="LiveCaptureException">It cannot be captured.</exception>
     [SupportedOSPlatform("linux")]
-    private static LiveCapture OpenRing(string name, LiveCaptureOptions options)
+    internal static List<LiveCapture> OpenGroup(string name, LiveCaptureOptions options)
+    {
+        var members = new List<LiveCapture>(options.Rings);
+        int group = LinuxCalls.ProcessNumber() ^ (name == Any ? 0 : (int)LinuxCalls.InterfaceIndex(name));
+        try
+        {
+            // A socket can join only when it receives, and before it has joined it would receive what belongs to others: so nothing until all have.
+            for (int i = 0; i < options.Rings; i++)
+            {
+                LiveCapture member = OpenRing(name, options, isInGroup: true);
+                members.Add(member);
+                member._socket.Join(group);
+            }
+
+            foreach (LiveCapture member in members)
+            {
+                Attach(member._socket, options);
+            }
+
+            return members;
+        }
+        catch
+        {
+            members.ForEach(static member => member.Dispose());
+            throw;
+        }
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static LiveCapture OpenRing(string name, LiveCaptureOptions options, bool isInGroup = false)
     {
         int index = name == Any ? 0 : (int)LinuxCalls.InterfaceIndex(name);
         if (index == 0 && name != Any)
@@ -181,7 +220,15 @@ public sealed class LiveCapture : ILiveSource
         {
             socket.SetRing(LiveCaptureOptions.BlockLength, blocks, options.RetireMilliseconds);
             ring = new CaptureRing(socket, LiveCaptureOptions.BlockLength, blocks);
-            Attach(socket, options);
+            if (isInGroup)
+            {
+                socket.Take(snapLength: 0);
+            }
+            else
+            {
+                Attach(socket, options);
+            }
+
             var capture = new LiveCapture(name, options, socket, ring) { RingLength = (long)blocks * LiveCaptureOptions.BlockLength };
             socket.Begin(options.IsPromiscuous);
             return capture;
@@ -271,11 +318,29 @@ public sealed class LiveCapture : ILiveSource
 
     private void Fail(int error)
     {
-        if (error != 0 && Failure is null)
+        if (error == LinuxCalls.NetDown && _options.WaitsForReturn && Failure is null && _endsBy is null)
+        {
+            Interruption ??= LinuxCalls.InterfaceIndex(Name) == 0 ? "was removed" : "went down";
+        }
+        else if (error != 0 && Failure is null)
         {
             Failure = error != LinuxCalls.NetDown ? $"cannot be read any more (error {error}); what came before was read"
                 : LinuxCalls.InterfaceIndex(Name) == 0 ? "was removed; what came before was read"
                 : "went down; what came before was read";
+            Stop();
+        }
+    }
+
+    private void Resume()
+    {
+        try
+        {
+            Interruption = _endsBy is null && !_socket.TryResume(_options.IsPromiscuous) ? Interruption : null;
+        }
+        catch (LiveCaptureException)
+        {
+            Interruption = null;
+            Failure = "was away and cannot be captured any more; what came before was read";
             Stop();
         }
     }

@@ -14,6 +14,18 @@ public sealed record LiveCaptureOptions
     /// <summary>Bytes of the ring between kernel and program, rounded up to whole blocks. Default 64 MiB.</summary>
     public long RingLength { get; init; } = 64L * BlockLength;
 
+    /// <summary>
+    /// Rings that the kernel fills side by side, all packets between two ends in one of them (PACKET_FANOUT), each of <see cref="RingLength"/>.
+    /// Packets are handed out in order of time for any number.
+    /// </summary>
+    public int Rings { get; init; } = 1;
+
+    /// <summary>
+    /// Whether to wait when the interface goes down or away, until it is back. One that was removed comes back for a single ring only: the kernel ends
+    /// a group with its interface.
+    /// </summary>
+    public bool WaitsForReturn { get; init; }
+
     /// <summary>Milliseconds after which the kernel hands over a block that is not full.</summary>
     public int RetireMilliseconds { get; init; } = 60;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Vittne.Capture.Filters.Bpf;
 
@@ -15,9 +16,18 @@ internal sealed unsafe class PacketSocket : IDisposable
     private const ushort ReturnConstant = 0x06;
     private const ushort Promiscuous = 1;
 
+    // PACKET_FANOUT_HASH with PACKET_FANOUT_FLAG_ROLLOVER: by the ends of a packet, or into another ring when that one is full. Fragments are not
+    // put together (FLAG_DEFRAG): the kernel would hand over datagrams that were never on the wire.
+    private const int HashWithRollover = 0x1000;
+
+    // struct ifreq: 16 bytes of name, then what is asked for, the flags first.
+    private const int RequestLength = 40;
+    private const int NameLength = 16;
+    private const short UpFlag = 1;
+
     private readonly string _name;
     private readonly SafeFileHandle _handle;
-    private readonly int _index;
+    private int _index;
 
     private PacketSocket(string name, int index, int type)
     {
@@ -119,6 +129,36 @@ internal sealed unsafe class PacketSocket : IDisposable
         }
     }
 
+    /// <summary>Joins a group that shares the packets of the interface. Only once it receives.</summary>
+    /// <param name="group">Number of the group: 16 bits.</param>
+    public void Join(int group) => SetNumber(LinuxCalls.Fanout, (group & 0xFFFF) | (HashWithRollover << 16));
+
+    /// <summary>Receives again, if the interface is back.</summary>
+    /// <exception cref="LiveCaptureException">It is back, but not as what it was.</exception>
+    public bool TryResume(bool isPromiscuous)
+    {
+        int index = (int)LinuxCalls.InterfaceIndex(_name);
+        if (index == 0 || !IsUp())
+        {
+            return false;
+        }
+
+        if (index != _index)
+        {
+            // The old one is gone; one that only was down is bound again by the kernel.
+            _index = index;
+            Bind(protocol: 0);
+            if (LinkLayer.Of(Hardware()) != LinkType)
+            {
+                throw new LiveCaptureException($"{_name} came back as an interface of another kind");
+            }
+
+            Begin(isPromiscuous);
+        }
+
+        return true;
+    }
+
     /// <summary>Waits for a block, at most so long. False when the socket has an error, which <see cref="PendingError"/> tells.</summary>
     public bool Poll(int milliseconds)
     {
@@ -147,6 +187,23 @@ internal sealed unsafe class PacketSocket : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    private bool IsUp()
+    {
+        Span<byte> request = stackalloc byte[RequestLength];
+        request.Clear();
+        if (Encoding.UTF8.GetByteCount(_name) >= NameLength)
+        {
+            return false;
+        }
+
+        Encoding.UTF8.GetBytes(_name, request);
+        fixed (byte* argument = request)
+        {
+            return LinuxCalls.Control(Descriptor, LinuxCalls.InterfaceFlags, argument) == 0
+                && (MemoryMarshal.Read<short>(request[NameLength..]) & UpFlag) != 0;
+        }
+    }
 
     private int Attach(IReadOnlyList<BpfInstruction> program)
     {

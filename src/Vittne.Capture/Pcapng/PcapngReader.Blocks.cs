@@ -240,7 +240,7 @@ internal sealed partial class PcapngReader
     private ReadOutcome EndInBlock(BlockType type, uint length, long available, long? start = null)
     {
         long at = start ?? Source.Position;
-        bool isKnown = type is >= BlockType.InterfaceDescription and <= BlockType.EnhancedPacket or BlockType.DecryptionSecrets
+        bool isKnown = Source.Grows || type is >= BlockType.InterfaceDescription and <= BlockType.EnhancedPacket or BlockType.DecryptionSecrets
             || (uint)type is SystemdJournalExport or Custom or CustomNotToCopy or >= LocalUse;
         if (isKnown || Source.Failure is not null)
         {

@@ -92,7 +92,7 @@ internal sealed partial class PcapngReader : CaptureReader
             }
 
             ReadOutcome outcome = ReadBlock(batch, window);
-            if (outcome != ReadOutcome.More)
+            if (outcome != ReadOutcome.More || IsWaiting)
             {
                 return outcome;
             }

@@ -35,8 +35,24 @@ internal abstract class CaptureSource(string name) : IDisposable
     /// <summary>Bytes of the capture from <see cref="Position"/> on, or null where not known.</summary>
     public virtual long? Remaining => null;
 
+    /// <summary>Whether more bytes may come at the end.</summary>
+    public bool Grows { get; set; }
+
+    /// <summary>Whether the file is no longer as long as it was when bytes were missing.</summary>
+    public virtual bool HasGrown => false;
+
     /// <summary>The position of the newest packet: what expands without end and without a packet is a bomb.</summary>
     public long PacketPosition { get; set; }
+
+    /// <summary>Whether a file is long enough to say what it is: captures begin with the header of the file or of a section.</summary>
+    public static bool HasHeader(string path)
+    {
+        const int longestHeader = 28;
+        using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Span<byte> start = stackalloc byte[longestHeader];
+        int length = RandomAccess.Read(handle, start, 0);
+        return length == start.Length || (length >= Pcap.PcapFileHeader.Length && CaptureMagic.Recognize(start[..length]) == CaptureFormat.Pcap);
+    }
 
     /// <summary>Opens the file at <paramref name="path"/>, <c>-</c> being standard input.</summary>
     public static CaptureSource Open(string path)

@@ -52,6 +52,9 @@ internal sealed class FileSource : CaptureSource
     public override long? Remaining => _length - Position;
 
     /// <inheritdoc/>
+    public override bool HasGrown => RandomAccess.GetLength(_handle) != _length;
+
+    /// <inheritdoc/>
     public override ReadOnlySpan<byte> Peek(int atLeast)
     {
         while (_end - _start < atLeast && Fill(atLeast - (_end - _start)))
@@ -103,6 +106,16 @@ internal sealed class FileSource : CaptureSource
     private bool Fill(int missing)
     {
         long from = Position + _end - _start;
+        if (Grows && _length - from < missing)
+        {
+            _length = RandomAccess.GetLength(_handle);
+            if (_length < from)
+            {
+                IsCut = true;
+                Failure = $"the file shrank to {_length} bytes while it was read";
+            }
+        }
+
         int wanted = (int)Math.Min(Math.Max(missing, _next), _length - from);
         if (wanted <= 0 || Failure is not null)
         {
@@ -124,7 +137,7 @@ internal sealed class FileSource : CaptureSource
             Failure = $"cannot be read beyond offset {from}: {problem.Message}";
         }
 
-        if (count == 0)
+        if (count == 0 && !Grows)
         {
             _length = from;
             if (Failure is null)

@@ -42,6 +42,15 @@ internal sealed class CaptureArguments
 
     public Option<bool> Flush { get; } = new("--packet-buffered", "-U") { Description = "Hand packets on as soon as they are read, so that whoever reads the file has them." };
 
+    public Option<int> Workers { get; } = new("--workers")
+    {
+        Description = "Rings that the kernel fills side by side, 1 to 64; the file is in order of time for any number.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+    };
+
+    public Option<bool> Retry { get; } = new("--retry") { Description = "Wait when the interface goes down or is removed, until it is back; else the recording ends." };
+
     public Option<bool> Immediate { get; } = new("--immediate") { Description = "Read packets as soon as they come, not in blocks of up to 60 ms." };
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No words but about losses and errors." };
@@ -52,7 +61,7 @@ internal sealed class CaptureArguments
         verb.Add(Words);
         Option[] options =
         [
-            .. Live.All, List, Write, Format, Micro, SnapLength, Size, .. Files.All, MinFree, Flush, Immediate, Quiet,
+            .. Live.All, List, Write, Format, Micro, SnapLength, Size, .. Files.All, MinFree, Workers, Retry, Flush, Immediate, Quiet,
         ];
         foreach (Option option in options)
         {

@@ -14,6 +14,8 @@ internal sealed class CaptureRequest
     /// <summary>Who to become when started as root: one who may do nothing.</summary>
     private const string Nobody = "nobody";
 
+    private const int MaxRings = 64;
+
     private readonly RotationRequest _files = new();
     private LiveRequest? _live;
     private string? _path;
@@ -130,9 +132,21 @@ internal sealed class CaptureRequest
             return "--snap-length must be 1 to 262144";
         }
 
+        int rings = parsed.GetValue(o.Workers);
+        if (rings is < 1 or > MaxRings)
+        {
+            return $"--workers must be 1 to {MaxRings}";
+        }
+
         // The kernel may hand over more packets than match: they are counted when they are written.
         _maxPackets = _live.Options.MaxPackets;
-        LiveCaptureOptions options = _live.Options with { SnapLength = snapLength, MaxPackets = long.MaxValue };
+        LiveCaptureOptions options = _live.Options with
+        {
+            SnapLength = snapLength,
+            MaxPackets = long.MaxValue,
+            Rings = rings,
+            WaitsForReturn = parsed.GetValue(o.Retry),
+        };
         _live = _live.With(
             parsed.GetValue(o.Immediate) ? options with { RetireMilliseconds = 1 } : options,
             _live.User ?? (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? Nobody : null));

@@ -43,12 +43,12 @@ internal static class DecodeVerb
             return ExitCode.Usage;
         }
 
-        if (!packets.TryRead(parsed, error, out PacketDecoderOptions? decoding) || !expression.TryRead(parsed, error, out PacketFilter? filter))
+        List<string> captures = [.. CapturePaths.Expand(request.Captures)];
+        if (!packets.TryRead(parsed, error, out PacketDecoderOptions? decoding) || !expression.TryReadWithFlows(parsed, captures, error, out PacketFilter? filter))
         {
             return ExitCode.Usage;
         }
 
-        List<string> captures = [.. CapturePaths.Expand(request.Captures)];
         if (captures.Count == 0)
         {
             error.WriteLine("vittne: no capture found; name a capture file, a folder with captures, or - for standard input");

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using Vittne.Capture;
 using Vittne.Capture.Filters;
 using Vittne.Cli.Rendering;
+using Vittne.Engine.Spine.Terms;
 
 namespace Vittne.Cli.Verbs;
 
@@ -43,12 +45,45 @@ internal sealed class ExpressionArguments
     /// <param name="filter">The filter; null when none was asked for.</param>
     public bool TryRead(ParseResult parsed, TextWriter error, out PacketFilter? filter) => TryRead(parsed, words: null, error, out filter);
 
+    /// <summary>The same for a verb that follows flows: the expression may ask for them.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="captures">What is to be read; null for what cannot be read twice.</param>
+    /// <param name="error">Where it is told.</param>
+    /// <param name="filter">The filter; null when none was asked for.</param>
+    public bool TryReadWithFlows(ParseResult parsed, IReadOnlyList<string>? captures, TextWriter error, out PacketFilter? filter)
+    {
+        if (!TryRead(parsed, words: null, error, out filter, allowsFlowTerms: true))
+        {
+            return false;
+        }
+
+        if (filter is null)
+        {
+            return true;
+        }
+
+        if (!FlowTermSet.TryRead(filter, out FlowTermSet? terms, out FilterError? refusal))
+        {
+            error.WriteLine($"vittne: filter: {TerminalText.Escape(refusal.ToString())}");
+            return false;
+        }
+
+        if (terms is { NeedsSecondRead: true } && (captures is null || captures.Contains(CaptureReader.StandardInput)))
+        {
+            error.WriteLine($"vittne: filter: flow, sni and host-name ask what a flow tells later, so captures are read twice: name files, not {(captures is null ? "an interface or a capture that grows" : "standard input")}");
+            return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The same, where the expression may be words of the command line.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="words">The words; null without any.</param>
     /// <param name="error">Where it is told.</param>
     /// <param name="filter">The filter; null when none was asked for.</param>
-    public bool TryRead(ParseResult parsed, string? words, TextWriter error, out PacketFilter? filter)
+    /// <param name="allowsFlowTerms">Whether the verb follows flows.</param>
+    public bool TryRead(ParseResult parsed, string? words, TextWriter error, out PacketFilter? filter, bool allowsFlowTerms = false)
     {
         filter = null;
         string? text = parsed.GetValue(Filter);
@@ -78,7 +113,7 @@ internal sealed class ExpressionArguments
             }
         }
 
-        var options = new PacketFilterOptions { Resolver = parsed.GetValue(Resolve) ? LookUp : null };
+        var options = new PacketFilterOptions { Resolver = parsed.GetValue(Resolve) ? LookUp : null, AllowsFlowTerms = allowsFlowTerms };
         if (text is null || PacketFilter.TryParse(text, options, out filter, out FilterError? refusal))
         {
             return true;

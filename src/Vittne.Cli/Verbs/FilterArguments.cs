@@ -48,6 +48,10 @@ internal sealed class FilterArguments
 
     public Option<bool> Sort { get; } = new("--sort") { Description = "Put all packets in order of time." };
 
+    public Option<bool> Follow { get; } = FollowArguments.CreateOption();
+
+    public Option<bool> NoSandbox { get; } = VerbSandbox.CreateOption();
+
     public Option<bool> FailOnMatch { get; } = new("--fail-on-match") { Description = "End with status 3 when a packet was kept." };
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress and no closing line." };
@@ -62,7 +66,7 @@ internal sealed class FilterArguments
         verb.Add(Words);
         Option[] options =
         [
-            Write, Format, Nano, Micro, Count, From, To, Range, IgnoreVlan, Explain, ExplainAs, Invert, Merge, Sort, .. Edits.All, .. Files.All, Files.SplitBy, FailOnMatch, Quiet,
+            Write, Format, Nano, Micro, Count, From, To, Range, IgnoreVlan, Explain, ExplainAs, Invert, Merge, Sort, Follow, .. Edits.All, .. Files.All, Files.SplitBy, FailOnMatch, NoSandbox, Quiet,
         ];
         foreach (Option option in options)
         {

@@ -29,6 +29,9 @@ internal sealed class FilterRequest
 
     public string? OutputPath { get; private set; }
 
+    /// <summary>A name in the folder where packets wait while they are sorted; null when that is not needed, or is that of the output.</summary>
+    public string? TemporaryFile => _isSorted ? Path.Combine(Path.GetTempPath(), "x") : null;
+
     public bool IsPcapng { get; private set; }
 
     public long? Count { get; private set; }
@@ -40,6 +43,9 @@ internal sealed class FilterRequest
     public bool FailsOnMatch { get; private set; }
 
     public bool IsQuiet { get; private set; }
+
+    /// <summary>Whether the only capture still grows.</summary>
+    public bool Follows { get; private set; }
 
     /// <summary>Reads the command line; what is wrong is told in one line.</summary>
     public static bool TryRead(FilterArguments o, ParseResult parsed, TextWriter error, [NotNullWhen(true)] out FilterRequest? request)
@@ -61,6 +67,7 @@ internal sealed class FilterRequest
     public FilterOptions Options(IReadOnlyList<string> captures, PacketFilter? expression, TextWriter output, ProgressLine? progress) => _edits.In(new FilterOptions
     {
         Captures = captures,
+        Follows = Follows,
         OutputPath = OutputPath,
         IsPcapng = IsPcapng,
         IsNanosecond = IsNanosecond,
@@ -96,6 +103,12 @@ internal sealed class FilterRequest
         Count = parsed.GetResult(o.Count) is null ? null : parsed.GetValue(o.Count);
         _isMerged = parsed.GetValue(o.Merge);
         _isSorted = parsed.GetValue(o.Sort);
+        Follows = parsed.GetValue(o.Follow);
+        if (Follows && (_isMerged || _isSorted))
+        {
+            return "--follow knows no end, which --merge and --sort wait for";
+        }
+
         if (Count < 1)
         {
             return "--count must be 1 or more";

@@ -49,7 +49,15 @@ internal static class FilterVerb
             return ExitCode.Usage;
         }
 
-        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
+        if (request.Follows && FollowArguments.Problem(captures) is { } problem)
+        {
+            error.WriteLine($"vittne: filter: {problem}");
+            return ExitCode.Usage;
+        }
+
+        // Packets that are sorted wait in files beside the output, or in the folder for such files.
+        VerbSandbox.EnterWriting(parsed.GetValue(o.NoSandbox), captures, request.OutputPath, request.TemporaryFile);
+        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || request.Follows);
         using var run = new FilterRun(request.Options(captures, expression, output, progress));
         FilterSummary summary = run.Run(cancellation);
         progress?.Clear();

@@ -31,11 +31,15 @@ internal sealed class GrepArguments
 
     public Option<bool> Streams { get; } = new("--streams") { Description = "Search streams put together from segments, and datagrams, inside of tunnels too: every match is told with its offset." };
 
-    public Option<bool> Decoded { get; } = new("--decoded") { Description = "Search heads and bodies of HTTP messages without chunks and compression (gzip, deflate, br)." };
+    public Option<bool> Decoded { get; } = new("--decoded") { Description = "Search heads and bodies of HTTP messages without chunks and compression (gzip, deflate, br, zstd), and parts of mail without their encoding." };
 
     public Option<string?> WritePackets { get; } = new("--write", "-O") { Description = "Write the packets shown to this pcap file as well.", HelpName = "FILE" };
 
     public Option<string?> WriteFlows { get; } = new("--write-flows") { Description = "Write all packets of the flows of the packets shown to this pcap file.", HelpName = "FILE" };
+
+    public Option<bool> NoSandbox { get; } = VerbSandbox.CreateOption();
+
+    public Option<bool> Follow { get; } = FollowArguments.CreateOption();
 
     public ExpressionArguments Expression { get; } = new();
 
@@ -101,8 +105,8 @@ internal sealed class GrepArguments
         verb.Add(Words);
         Option[] options =
         [
-            IgnoreCase, Word, Invert, Hex, SingleLine, Wide, Patterns, Streams, Decoded, WritePackets, WriteFlows, .. Expression.All, ShowEmpty, MaxMatches, After, Before, Context, Limit, First, Time, Delay, Protocol, Form, Columns, NotPrintable,
-            HexDump, WithName, CountOnly, Format, .. Live.All, Input, From, To, Out, Workers, NoFragments, FailOnMatch, QuietStatus, NoColor, Quiet,
+            IgnoreCase, Word, Invert, Hex, SingleLine, Wide, Patterns, Streams, Decoded, WritePackets, WriteFlows, .. Expression.All, Follow, ShowEmpty, MaxMatches, After, Before, Context, Limit, First, Time, Delay, Protocol, Form, Columns, NotPrintable,
+            HexDump, WithName, CountOnly, Format, .. Live.All, Input, From, To, Out, Workers, NoFragments, FailOnMatch, QuietStatus, NoSandbox, NoColor, Quiet,
         ];
         foreach (Option option in options)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using Vittne.Capture;
 using Vittne.Capture.Filters;
+using Vittne.Capture.Live;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Grep;
 using Vittne.Protocols.Patterns;
@@ -37,9 +38,12 @@ internal sealed class GrepRequest
     public IReadOnlyList<string> Captures { get; private set; } = [];
 
     /// <summary>Which packets are searched; null for all.</summary>
-    public PacketFilter? Filter { get; private init; }
+    public PacketFilter? Filter { get; private set; }
 
     public LiveRequest? Live { get; private set; }
+
+    /// <summary>Whether the only capture still grows.</summary>
+    public bool Follows { get; private set; }
 
     public string? OutputPath { get; private set; }
 
@@ -60,7 +64,9 @@ internal sealed class GrepRequest
     public static bool TryRead(GrepArguments o, ParseResult parsed, TextWriter output, TextWriter error, [NotNullWhen(true)] out GrepRequest? request)
     {
         request = null;
-        if (!o.Expression.TryRead(parsed, error, out PacketFilter? filter))
+        PacketFilter? filter = null;
+        bool hasFlows = parsed.GetValue(o.Streams) || parsed.GetValue(o.Decoded);
+        if (!hasFlows && !o.Expression.TryRead(parsed, error, out filter))
         {
             return false;
         }
@@ -76,8 +82,14 @@ internal sealed class GrepRequest
         string? problem = words.Length == 0 ? "name a pattern to search for; \"\" matches every payload" : GrepPatterns.Read(o, parsed, words[0], files, out patterns);
         if (problem is null && patterns is not null)
         {
-            var r = new GrepRequest(new GrepOptions { Patterns = patterns }) { Filter = filter };
+            var r = new GrepRequest(new GrepOptions { Patterns = patterns });
             problem = r.ReadInput(o, parsed, words) ?? r.ReadSearch(o, parsed) ?? r.ReadStreams(o, parsed) ?? r.ReadText(o, parsed, output) ?? r.ReadTimes(o, parsed);
+            if (problem is null && hasFlows && !o.Expression.TryReadWithFlows(parsed, r.Live is null && !r.Follows ? r.Captures : null, error, out filter))
+            {
+                return false;
+            }
+
+            r.Filter = filter;
             request = problem is null ? r : null;
         }
 
@@ -99,10 +111,10 @@ internal sealed class GrepRequest
     }
 
     /// <summary>What is read.</summary>
-    public GrepInput Input(LiveSession? live, ProgressLine? progress) => new()
+    public GrepInput Input(LiveSession? live, FollowedCapture? followed, ProgressLine? progress) => new()
     {
-        Captures = live is null ? Captures : [],
-        Live = live?.Source,
+        Captures = live is null && followed is null ? Captures : [],
+        Live = live?.Source ?? followed,
         Turn = live is null ? null : () => live.Show(events: 0),
         Filter = Filter,
         Workers = Workers,
@@ -135,7 +147,9 @@ internal sealed class GrepRequest
         }
 
         Captures = CapturePaths.Expand(names);
-        return Captures.Count == 0 ? "no capture found; name a capture file behind the pattern, a folder with captures, or - for standard input" : null;
+        Follows = parsed.GetValue(o.Follow);
+        return Follows && Captures.Count > 0 && FollowArguments.Problem(Captures) is { } unfit ? unfit
+            : Captures.Count == 0 ? "no capture found; name a capture file behind the pattern, a folder with captures, or - for standard input" : null;
     }
 
     private string? ReadSearch(GrepArguments o, ParseResult parsed)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Vittne.Capture.Live;
 using Vittne.Capture.Writing;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Grep;
@@ -31,13 +32,15 @@ internal static class GrepVerb
         }
 
         using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live.Matching(request.Filter), error, request.IsQuiet, cancellation);
+        using FollowedCapture? followed = request.Follows ? FollowedCapture.Open(request.Captures[0], cancellation) : null;
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         IGrepWriter told = request.Writer(results);
         GrepFlowCopy? flows = request.FlowsPath is null ? null : new GrepFlowCopy(told);
         using GrepCapture? packets = request.PacketsPath is null ? null : new GrepCapture(request.PacketsPath, flows ?? told);
         IGrepWriter writer = packets ?? flows ?? told;
-        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null || !Console.IsOutputRedirected);
-        GrepInput input = request.Input(live, progress);
+        VerbSandbox.EnterWriting(parsed.GetValue(o.NoSandbox), live is null ? request.Captures : [], request.PacketsPath, request.FlowsPath);
+        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null || followed is not null || !Console.IsOutputRedirected);
+        GrepInput input = request.Input(live, followed, progress);
         GrepSummary summary;
         try
         {

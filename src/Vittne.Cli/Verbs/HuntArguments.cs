@@ -79,6 +79,8 @@ internal sealed class HuntArguments
 
     public Option<string[]> ReadFile { get; } = new("-r") { Description = "Accepted for users of tcpdump: a capture file.", Hidden = true };
 
+    public Option<bool> Follow { get; } = FollowArguments.CreateOption();
+
     public ExpressionArguments Expression { get; } = new();
 
     public LiveArguments Live { get; } = new();
@@ -92,7 +94,7 @@ internal sealed class HuntArguments
         Option[] options =
         [
             Trails, Whitelist, IgnoreRegex, All, Format, Out, Severity, Only, NoHeuristics, HeuristicsOnly, Disable, Enable, AllHeuristics, HomeNet, DhcpNames, ScanWindow, From, To,
-            .. Outputs.All, Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, NoSandbox, Console, ReadFile, .. Live.All,
+            .. Outputs.All, Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, NoSandbox, Follow, Console, ReadFile, .. Live.All,
         ];
         foreach (Option option in options)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Vittne.Capture;
 using Vittne.Capture.Filters;
+using Vittne.Capture.Live;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Hunt;
 using Vittne.Engine.Output;
@@ -29,15 +30,27 @@ internal static class HuntVerb
     private static int Run(HuntArguments o, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        if (!HuntRequest.TryRead(o, parsed, error, out HuntRequest? request) || !o.Expression.TryRead(parsed, error, out PacketFilter? filter))
+        if (!HuntRequest.TryRead(o, parsed, error, out HuntRequest? request))
         {
             return ExitCode.Usage;
         }
 
         List<string> captures = request.Live is { } wanted ? [wanted.Interface] : [.. CapturePaths.Expand(request.Captures)];
+        if (!o.Expression.TryReadWithFlows(parsed, request.Live is null && !parsed.GetValue(o.Follow) ? captures : null, error, out PacketFilter? filter))
+        {
+            return ExitCode.Usage;
+        }
+
         if (captures.Count == 0)
         {
             error.WriteLine("vittne: no capture found; name a capture file, a folder with captures, or - for standard input");
+            return ExitCode.Usage;
+        }
+
+        bool follows = parsed.GetValue(o.Follow);
+        if (follows && (request.Live is null ? FollowArguments.Problem(captures) : "--follow is for captures, not for an interface") is { } unfit)
+        {
+            error.WriteLine($"vittne: hunt: {unfit}");
             return ExitCode.Usage;
         }
 
@@ -54,6 +67,7 @@ internal static class HuntVerb
 
         // Before the results, so that a wrong name does not empty an older file.
         using LiveSession? live = request.Live is null ? null : LiveSession.Open(request.Live.Matching(filter), error, request.IsQuiet, cancellation);
+        using FollowedCapture? followed = follows ? FollowedCapture.Open(captures[0], cancellation) : null;
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
         var palette = Palette.For(output, request.NoColor || request.OutputPath is not null);
         using var outputs = new HuntOutputs(request, results, captures, index, palette);
@@ -64,17 +78,17 @@ internal static class HuntVerb
 
         VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), live is null ? captures : [], request.Outputs.LogFolder, request.Outputs.UsesNetwork);
         IThreatWriter writer = outputs.Writer;
-        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null);
+        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet || live is not null || follows);
         var tally = new ThreatTally();
         long events = 0;
         long passedOn = 0;
         SpineOptions input = request.Spine(captures, progress) with { Filter = filter };
-        if (live is not null)
+        if ((live?.Source ?? followed) is { } source)
         {
             input = input with
             {
                 Captures = [],
-                Live = live.Source,
+                Live = source,
                 Turn = () =>
                 {
                     if (events > passedOn)
@@ -83,7 +97,7 @@ internal static class HuntVerb
                         passedOn = events;
                     }
 
-                    live.Show(events);
+                    live?.Show(events);
                 },
             };
         }

@@ -30,13 +30,15 @@ internal sealed class InfoArguments
 
     public Option<string> Out { get; } = new("--out", "-o") { Description = "Write results to this file instead of standard output.", HelpName = "PATH" };
 
+    public Option<bool> NoSandbox { get; } = VerbSandbox.CreateOption();
+
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress." };
 
     /// <summary>Declares everything on the verb.</summary>
     public void AddTo(Command verb)
     {
         verb.Add(Captures);
-        Option[] options = [Format, Deep, NoHash, Hashes, Out, Workers, Quiet];
+        Option[] options = [Format, Deep, NoHash, Hashes, Out, Workers, NoSandbox, Quiet];
         foreach (Option option in options)
         {
             verb.Add(option);

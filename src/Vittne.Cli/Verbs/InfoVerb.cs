@@ -59,6 +59,7 @@ internal static class InfoVerb
         using Stream results = path is null ? TextWriterStream.Of(output) : File.Create(path);
         using var text = new StreamWriter(results, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16) { NewLine = "\n" };
         ProgressLine? progress = ProgressLine.For(error, parsed.GetValue(o.Quiet));
+        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures);
         var run = new InfoRun(new InfoOptions
         {
             Digests = digests,

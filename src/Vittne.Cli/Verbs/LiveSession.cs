@@ -12,7 +12,7 @@ internal sealed class LiveSession : IDisposable
     /// <summary>SIGUSR1 of Linux; a number that is no <see cref="PosixSignal"/> is taken as it is.</summary>
     private const PosixSignal TellCounters = (PosixSignal)10;
 
-    private readonly LiveCapture _capture;
+    private readonly ILiveSource _capture;
     private readonly string? _user;
     private readonly TextWriter _error;
     private readonly bool _isQuiet;
@@ -20,8 +20,9 @@ internal sealed class LiveSession : IDisposable
     private readonly PosixSignalRegistration[] _signals;
     private readonly LiveStatusLine? _status;
     private volatile bool _isAsked;
+    private string? _interruption;
 
-    private LiveSession(LiveCapture capture, string? user, TextWriter error, bool isQuiet, CancellationToken cancellation)
+    private LiveSession(ILiveSource capture, string? user, TextWriter error, bool isQuiet, CancellationToken cancellation)
     {
         _capture = capture;
         _user = user;
@@ -48,7 +49,7 @@ internal sealed class LiveSession : IDisposable
     /// <exception cref="LiveFilterException">The expression asks for what the packets of the interface do not have.</exception>
     public static LiveSession Open(LiveRequest request, TextWriter error, bool isQuiet, CancellationToken cancellation)
     {
-        var capture = LiveCapture.Open(request.Interface, request.Options);
+        ILiveSource capture = LiveSource.Open(request.Interface, request.Options);
         var session = new LiveSession(capture, request.User, error, isQuiet, cancellation);
         if (!isQuiet)
         {
@@ -86,6 +87,13 @@ internal sealed class LiveSession : IDisposable
             _error.WriteLine($"vittne: {_capture.Counters()}");
         }
 
+        if (_capture.Interruption != _interruption)
+        {
+            _interruption = _capture.Interruption;
+            _status?.Clear();
+            _error.WriteLine($"vittne: {TerminalText.Escape(_capture.Name)} {(_interruption is null ? "is back" : $"{_interruption}; waiting for it to come back")}");
+        }
+
         if (_status is { IsDue: true })
         {
             _status.Show(_capture.Name, _capture.Counters(), events);
@@ -107,6 +115,12 @@ internal sealed class LiveSession : IDisposable
             _error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"vittne: {counters.DroppedByKernel} packets found no room in the ring and were not looked at; a larger one (--ring) bridges longer bursts"));
+        }
+
+        if (_capture.OutOfOrder > 0)
+        {
+            _error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"vittne: {_capture.OutOfOrder} packets came so late that they stand behind newer ones"));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Vittne.Capture.Writing;
 using Vittne.Engine.Sandbox;
 
 namespace Vittne.Cli.Verbs;
@@ -25,6 +26,57 @@ internal static class VerbSandbox
         }
 
         Sandbox.Enter(new SandboxRules { Read = captures, WriteIn = logFolder is null ? [] : [Made(logFolder)], UsesNetwork = usesNetwork });
+    }
+
+    /// <summary>The same for verbs that make capture files later, beside their names first.</summary>
+    /// <param name="isOff">True when the user wants none.</param>
+    /// <param name="captures">What is still to be read.</param>
+    /// <param name="outputs">What is written, as the user names it; null and standard output need nothing.</param>
+    public static void EnterWriting(bool isOff, IReadOnlyList<string> captures, params ReadOnlySpan<string?> outputs)
+    {
+        if (isOff || !Sandbox.IsPossible)
+        {
+            return;
+        }
+
+        var places = new List<string>();
+        foreach (string? path in outputs)
+        {
+            if (path is not null && path != CaptureOutput.StandardOutput)
+            {
+                AddPlaces(path, places);
+            }
+        }
+
+        Sandbox.Enter(new SandboxRules { Read = captures, WriteIn = places, ReplacesFiles = true });
+    }
+
+    private static void AddPlaces(string path, List<string> places)
+    {
+        if (File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0)
+        {
+            // /dev/stdout and its kin lead to what is open already.
+            try
+            {
+                places.Add(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+            }
+            catch (IOException)
+            {
+                places.Add(path);
+            }
+        }
+
+        bool isDevice = path.StartsWith("/dev/", StringComparison.Ordinal) || (File.Exists(path) && (File.GetAttributes(path) & FileAttributes.Device) != 0);
+        if (isDevice)
+        {
+            places.Add(path);
+            return;
+        }
+
+        // The name may be a pattern of times, which begins somewhere in it.
+        int pattern = path.IndexOf('%', StringComparison.Ordinal);
+        string whole = Path.GetFullPath(pattern < 0 ? path : path[..pattern] + "x");
+        places.Add(Path.GetDirectoryName(whole) ?? "/");
     }
 
     // A right can only be given for what is there. Trouble with the folder is told by who writes into it.

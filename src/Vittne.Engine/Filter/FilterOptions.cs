@@ -23,6 +23,9 @@ public sealed record FilterOptions
     /// <summary>Packets after which to stop.</summary>
     public long MaxPackets { get; init; } = long.MaxValue;
 
+    /// <summary>Whether the only capture still grows: at its end more is waited for.</summary>
+    public bool Follows { get; init; }
+
     /// <summary>Packets before this time are left out; nanoseconds since the epoch.</summary>
     public long FromNs { get; init; } = long.MinValue;
 

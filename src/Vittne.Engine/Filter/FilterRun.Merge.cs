@@ -12,7 +12,7 @@ public sealed partial class FilterRun
         {
             foreach (string path in options.Captures)
             {
-                if (Open(path, new PacketBatch()) is { } input)
+                if (Open(path, new PacketBatch(), cancellation) is { } input)
                 {
                     inputs.Add(input);
                     input.Reader.Read(input.Batch);

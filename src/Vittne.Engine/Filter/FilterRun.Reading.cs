@@ -1,10 +1,14 @@
 using Vittne.Capture;
+using Vittne.Capture.Live;
 
 namespace Vittne.Engine.Filter;
 
 /// <content>Inputs one after another, and what is told about each.</content>
 public sealed partial class FilterRun
 {
+    /// <summary>How long to wait for more of a capture that grows before one looks whether the run is to end.</summary>
+    private const int WaitMilliseconds = 100;
+
     private void ReadInTurn(CancellationToken cancellation)
     {
         ScoutForm();
@@ -16,7 +20,7 @@ public sealed partial class FilterRun
             }
 
             _batch = new PacketBatch();
-            if (Open(path, _batch) is { } input)
+            if (Open(path, _batch, cancellation) is { } input)
             {
                 using (input)
                 {
@@ -43,6 +47,13 @@ public sealed partial class FilterRun
                 input.Batch = _batch;
             }
 
+            if (input.Reader.IsWaiting && _batch.Count == 0 && _batch.Blocks.Count == 0)
+            {
+                _sink?.FlushThrough();
+                FollowedCapture.WaitForMore(input.Reader, WaitMilliseconds, cancellation);
+                continue;
+            }
+
             if (!_isReady)
             {
                 _form.Add(input.Reader, _batch);
@@ -59,6 +70,13 @@ public sealed partial class FilterRun
         }
 
         ahead?.Dispose();
+        if (!_isReady)
+        {
+            // Nothing ever came to a capture that was followed.
+            _form.Add(input.Reader, _batch);
+            IsReady(input);
+        }
+
         Close(input);
     }
 
@@ -66,15 +84,20 @@ public sealed partial class FilterRun
     private bool IsWorthReadingAhead(CaptureReader reader) =>
         (options.Expression is not null || !_editors.IsEmpty)
         && options.MaxPackets == long.MaxValue && options.Numbers is null && options.Split is null
-        && ReadAhead.Helps(reader);
+        && !options.Follows && ReadAhead.Helps(reader);
 
-    private FilterInput? Open(string path, PacketBatch batch)
+    private FilterInput? Open(string path, PacketBatch batch, CancellationToken cancellation)
     {
         try
         {
-            var input = new FilterInput(CaptureReader.Open(path, Reading), batch);
+            CaptureReader reader = options.Follows ? FollowedCapture.OpenReader(path, cancellation, Reading) : CaptureReader.Open(path, Reading);
+            var input = new FilterInput(reader, batch);
             _summary.CapturesRead++;
             return input;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

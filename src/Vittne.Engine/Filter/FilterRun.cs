@@ -26,6 +26,7 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
     private IPacketSink? _sink;
     private PacketSorter? _sorter;
     private bool _isReady;
+    private bool _waitsForLinkType;
     private bool _isOver;
 
     /// <summary>Does it all.</summary>
@@ -43,7 +44,13 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
             }
 
             _sorter?.Drain(Write);
-            _summary.IsStopped = cancellation.IsCancellationRequested;
+            if (_waitsForLinkType && _sink is null)
+            {
+                // No packet was wanted: the file is empty, but a capture.
+                _sink = SinkFactory.Open(options, _form);
+            }
+
+            _summary.IsStopped = cancellation.IsCancellationRequested && !options.Follows;
             _sink?.Complete();
         }
         catch (OutputException failure)
@@ -85,17 +92,13 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
 
         if (_sink is null && options.OutputPath is not null)
         {
-            if (!options.IsPcapng && _form.LinkTypes.Count > 1)
-            {
-                _summary.Refusal = $"the packets have link types {string.Join(", ", _form.LinkTypes)}, of which a pcap file holds one; use --format pcapng";
-                return false;
-            }
-
-            _sink = SinkFactory.Open(options, _form);
-            _sorter = options.IsSorted ? new PacketSorter(FolderOf(options.OutputPath), SortLength) : null;
+            // Captures describe interfaces that have no packets: which link type the file needs is known with its first packet.
+            _waitsForLinkType = !options.IsPcapng && _form.LinkTypes.Count > 1;
+            _sink = _waitsForLinkType ? null : SinkFactory.Open(options, _form);
+            _sorter ??= options.IsSorted ? new PacketSorter(FolderOf(options.OutputPath), SortLength) : null;
         }
 
-        if (input.Direct is null && _editors.IsEmpty && _sorter is null)
+        if (input.Direct is null && !_waitsForLinkType && _editors.IsEmpty && _sorter is null)
         {
             input.Direct = _sink?.TakesRecordsOf(input.Reader);
         }
@@ -203,6 +206,23 @@ public sealed partial class FilterRun(FilterOptions options) : IDisposable
     {
         if (_sink is null)
         {
+            if (!_waitsForLinkType)
+            {
+                return;
+            }
+
+            _form.Choose(CaptureLinkTypes.Written(packet.LinkType));
+            _sink = SinkFactory.Open(options, _form);
+        }
+
+        if (_waitsForLinkType && CaptureLinkTypes.Written(packet.LinkType) != _form.LinkType)
+        {
+            // Nothing is better than a part: the file never gets its name.
+            _summary.Refusal = $"the packets have link types {string.Join(", ", _form.LinkTypes)}, of which a pcap file holds one; use --format pcapng";
+            _isOver = true;
+            _waitsForLinkType = false;
+            _sink.Dispose();
+            _sink = null;
             return;
         }
 

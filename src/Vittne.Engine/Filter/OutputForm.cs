@@ -54,6 +54,9 @@ internal sealed class OutputForm
         }
     }
 
+    /// <summary>Of several link types the one of the first packet that is written: captures describe interfaces that have none.</summary>
+    public void Choose(ushort linkType) => _linkType = linkType;
+
     /// <summary>Finer than a microsecond: 10^-6 s, or 2^-19 s.</summary>
     private static bool IsFine(byte resolution) => (resolution & 0x7F) > ((resolution & 0x80) != 0 ? 19 : 6);
 }

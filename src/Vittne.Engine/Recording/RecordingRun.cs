@@ -69,6 +69,7 @@ public sealed class RecordingRun : IDisposable
 
     private void Record(CancellationToken cancellation)
     {
+        LookAtDisk();
         ReadOutcome outcome = ReadOutcome.More;
         while (outcome == ReadOutcome.More)
         {
@@ -126,6 +127,11 @@ public sealed class RecordingRun : IDisposable
     {
         _sinceLook.Restart();
         _sink.FlushThrough();
+        LookAtDisk();
+    }
+
+    private void LookAtDisk()
+    {
         if (_options.MinFreeBytes > 0 && FreeBytes() < _options.MinFreeBytes && !_summary.IsDiskFull)
         {
             _summary.IsDiskFull = true;

@@ -6,8 +6,11 @@ public sealed record SandboxRules
     /// <summary>Files and folders that are read later: captures are opened one after the other.</summary>
     public IReadOnlyList<string> Read { get; init; } = [];
 
-    /// <summary>Folders in which files are made and written later: daily logs. They must exist.</summary>
+    /// <summary>Folders in which files are made and written later, and devices that are: daily logs. They must exist.</summary>
     public IReadOnlyList<string> WriteIn { get; init; } = [];
+
+    /// <summary>True when files there get other names later, or take the place of older ones.</summary>
+    public bool ReplacesFiles { get; init; }
 
     /// <summary>True when outputs connect to other machines.</summary>
     public bool UsesNetwork { get; init; }

@@ -31,6 +31,9 @@ internal sealed class BatchSlot
     /// <summary>What each worker found; a list each, so that no one waits.</summary>
     public List<Record>[] Output { get; }
 
+    /// <summary>Which packets a filter leaves out that had to see them decoded; null without such a filter.</summary>
+    public bool[]? LeftOut { get; set; }
+
     /// <summary>Ordinal of the first packet of the batch in the run.</summary>
     public long FirstOrdinal { get; set; }
 
@@ -96,6 +99,11 @@ internal sealed class BatchSlot
         {
             ref readonly DecodedPacket packet = ref packets[i];
             bool hasIp = (packet.Flags & DecodedFlags.HasIp) != 0;
+            if (LeftOut is { } leftOut && leftOut[i])
+            {
+                continue;
+            }
+
             if (seesAll || (hasIp && (packet.Flags & DecodedFlags.Fragment) == 0))
             {
                 Shares[hasIp && workers > 1 ? FlowTracker.ShardOf(packet) % workers : 0].Add(i);

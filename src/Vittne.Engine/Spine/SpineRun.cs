@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Vittne.Capture;
 using Vittne.Capture.Filters;
+using Vittne.Engine.Spine.Terms;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 
@@ -27,6 +28,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
     private BatchSlot[] _slots = [];
     private WorkerPool? _pool;
+    private FlowFilter? _flowFilter;
     private PacketStamp _now = new(long.MinValue, 0, 0, 0);
     private int _nextSlot;
 
@@ -34,6 +36,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
     /// <param name="cancellation">Stops reading; what was read so far is finished and told.</param>
     public SpineSummary Run(CancellationToken cancellation)
     {
+        _flowFilter = FlowFilter.Of(options, cancellation);
         using WorkerPool pool = _pool = Start();
         if (options.Live is { } live)
         {
@@ -54,6 +57,11 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         if (options.Filter is { } filter)
         {
             _summary.Notes.AddRange(filter.Refusals());
+        }
+
+        if (_flowFilter is { Dropped: > 0 } flows)
+        {
+            _summary.Notes.Add($"{flows.Dropped} flows were left out because too many have a name that the filter asks for");
         }
 
         return _summary;
@@ -126,7 +134,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
             KeepWithinTime(packets);
         }
 
-        if (options.Filter is { } filter)
+        if (_flowFilter is null && options.Filter is { } filter)
         {
             KeepFiltered(packets, filter);
         }
@@ -134,6 +142,11 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         _decoder.Decode(slot.Batch);
         slot.Capture = capture;
         slot.FirstOrdinal = _now.Ordinal + 1;
+        if (_flowFilter is not null)
+        {
+            LeaveOut(slot, _flowFilter);
+        }
+
         if (packets.Count > 0)
         {
             long latest = _now.TimestampNs;
@@ -177,6 +190,17 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
 
         _summary.Filtered += packets.Count - kept;
         packets.Count = kept;
+    }
+
+    // Such packets stay in the batch, so that flows keep the numbers that they have without the filter.
+    private void LeaveOut(BatchSlot slot, FlowFilter filter)
+    {
+        bool[] leftOut = slot.LeftOut ??= new bool[PacketBatch.Capacity];
+        for (int i = 0; i < slot.Batch.Packets.Count; i++)
+        {
+            leftOut[i] = !filter.Matches(slot.Batch, i, slot.FirstOrdinal + i);
+            _summary.Filtered += leftOut[i] ? 1 : 0;
+        }
     }
 
     private void Post(BatchSlot slot, bool isLast)

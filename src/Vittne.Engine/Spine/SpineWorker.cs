@@ -80,7 +80,8 @@ internal sealed class SpineWorker(IPacketStage stage, SlotSink sink, int number,
 
         foreach (OrphanFragment orphan in batch.Orphans)
         {
-            if (IsMine(orphan.Packet))
+            // A filter that asks for flows takes whole packets only.
+            if (slot.LeftOut is null && IsMine(orphan.Packet))
             {
                 stage.OnOrphan(orphan, slot.Now);
             }

@@ -15,6 +15,9 @@ internal enum HttpCoding : byte
     /// <summary>br, RFC 7932.</summary>
     Brotli,
 
+    /// <summary>zstd, RFC 8878.</summary>
+    Zstd,
+
     /// <summary>One that is not decoded.</summary>
     Unknown,
 }

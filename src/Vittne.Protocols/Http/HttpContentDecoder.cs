@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using ZstdSharp;
 
 namespace Vittne.Protocols.Http;
 
@@ -104,6 +105,7 @@ internal static class HttpContentDecoder
         : Ascii.EqualsIgnoreCase(name, "gzip"u8) || Ascii.EqualsIgnoreCase(name, "x-gzip"u8) ? HttpCoding.Gzip
         : Ascii.EqualsIgnoreCase(name, "deflate"u8) ? HttpCoding.Deflate
         : Ascii.EqualsIgnoreCase(name, "br"u8) ? HttpCoding.Brotli
+        : Ascii.EqualsIgnoreCase(name, "zstd"u8) ? HttpCoding.Zstd
         : HttpCoding.Unknown;
 
     private static byte[]? Decode(HttpCoding coding, byte[] input, int inputLength, int maxLength, ref bool isWhole)
@@ -112,6 +114,7 @@ internal static class HttpContentDecoder
         byte[] output = ArrayPool<byte>.Shared.Rent(maxLength + 1);
         int length = coding == HttpCoding.Brotli
             ? DecodeBrotli(input.AsSpan(0, inputLength), output.AsSpan(0, maxLength + 1), ref isWhole)
+            : coding == HttpCoding.Zstd ? DecodeZstd(input.AsSpan(0, inputLength), output.AsSpan(0, maxLength + 1), ref isWhole)
             : Inflate(coding, input, inputLength, output.AsSpan(0, maxLength + 1), ref isWhole);
         isWhole &= length <= maxLength;
         byte[]? result = length == 0 ? null : output.AsSpan(0, Math.Min(length, maxLength)).ToArray();
@@ -125,6 +128,33 @@ internal static class HttpContentDecoder
         OperationStatus status = decoder.Decompress(input, output, out _, out int written);
         isWhole &= status == OperationStatus.Done;
         return written;
+    }
+
+    private static int DecodeZstd(ReadOnlySpan<byte> input, Span<byte> output, ref bool isWhole)
+    {
+        int length = 0;
+        try
+        {
+            using var decoder = new ZstdSource();
+            while (length < output.Length && !input.IsEmpty)
+            {
+                int before = input.Length;
+                int written = decoder.Decode(ref input, output[length..]);
+                length += written;
+                if (written == 0 && input.Length == before)
+                {
+                    break;
+                }
+            }
+
+            isWhole &= decoder.IsAtEnd;
+        }
+        catch (ZstdException)
+        {
+            isWhole = false;
+        }
+
+        return length;
     }
 
     private static int Inflate(HttpCoding coding, byte[] bytes, int inputLength, Span<byte> output, ref bool isWhole)

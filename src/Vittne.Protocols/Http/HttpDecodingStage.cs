@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.IO.Compression;
+using ZstdSharp;
 
 namespace Vittne.Protocols.Http;
 
 /// <summary>Undoes one content coding as the bytes come, so that a body of any length can be measured without being kept.</summary>
-/// <param name="coding">gzip, deflate or br.</param>
+/// <param name="coding">gzip, deflate, br or zstd.</param>
 /// <param name="next">Takes the decoded bytes.</param>
 internal sealed class HttpDecodingStage(HttpCoding coding, HttpContentTarget next) : HttpContentTarget, IDisposable
 {
@@ -16,6 +17,7 @@ internal sealed class HttpDecodingStage(HttpCoding coding, HttpContentTarget nex
     private readonly MemoryStream _source = new();
     private Stream? _inflater;
     private BrotliDecoder _brotli;
+    private ZstdSource? _zstd;
     private long _decodedLength;
 
     /// <summary>True when the bytes are damaged or decode to too much: what came out before is a beginning.</summary>
@@ -36,12 +38,16 @@ internal sealed class HttpDecodingStage(HttpCoding coding, HttpContentTarget nex
             {
                 TakeBrotli(content, block);
             }
+            else if (coding == HttpCoding.Zstd)
+            {
+                TakeZstd(content, block);
+            }
             else
             {
                 Inflate(content, block);
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (e is InvalidDataException or IOException or ZstdException)
         {
             IsBroken = true;
         }
@@ -54,6 +60,7 @@ internal sealed class HttpDecodingStage(HttpCoding coding, HttpContentTarget nex
     {
         _inflater?.Dispose();
         _brotli.Dispose();
+        _zstd?.Dispose();
         _source.Dispose();
     }
 
@@ -70,6 +77,21 @@ internal sealed class HttpDecodingStage(HttpCoding coding, HttpContentTarget nex
                 return;
             }
         }
+    }
+
+    private void TakeZstd(ReadOnlySpan<byte> content, byte[] block)
+    {
+        _zstd ??= new ZstdSource();
+        int written, consumed;
+        do
+        {
+            // A full block may leave more behind in the decoder.
+            int before = content.Length;
+            written = _zstd.Decode(ref content, block);
+            consumed = before - content.Length;
+            Pass(block.AsSpan(0, written));
+        }
+        while (!IsBroken && (written == block.Length || (!content.IsEmpty && written + consumed > 0)));
     }
 
     private void Inflate(ReadOnlySpan<byte> content, byte[] block)

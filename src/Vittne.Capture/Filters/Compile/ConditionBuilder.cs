@@ -65,6 +65,10 @@ internal sealed partial class ConditionBuilder
                 return Relation(relation);
             case IdNode id:
                 return Id(id);
+            case FlowTermNode term:
+                return !_options.AllowsFlowTerms
+                    ? throw FlowWords.NotKnown(term)
+                    : new KnownCondition(((_options.HoldingTerms >> term.Number) & 1) != 0);
             default:
                 return Primitive((PrimitiveNode)node);
         }

@@ -108,6 +108,9 @@ internal static class FilterText
             case IdNode id:
                 WriteId(id, text);
                 break;
+            case FlowTermNode term:
+                text.Append(term.Word).Append(" \"").Append(term.Term.Value.Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+                break;
             case PrimitiveNode primitive:
                 text.Append(primitive.Protocol == ProtocolWord.None ? "" : Spelling(primitive.Protocol) + " ").Append(primitive.Word);
                 if (primitive.Word == "byte")

@@ -25,7 +25,7 @@ internal ref struct FilterLexer(string text)
         var lexer = new FilterLexer(text);
         do
         {
-            tokens.Add(lexer.Next(tokens.Count > 0 ? tokens[^1] : default));
+            tokens.Add(lexer.WithValue(lexer.Next(tokens.Count > 0 ? tokens[^1] : default)));
         }
         while (tokens[^1].Kind != TokenKind.End);
         return [.. tokens];
@@ -79,6 +79,20 @@ internal ref struct FilterLexer(string text)
 
         TokenKind kind = longest == mac ? TokenKind.Mac : longest == address6 ? TokenKind.Address6 : TokenKind.Name;
         return new FilterToken(kind, token, 0, column);
+    }
+
+    private FilterToken WithValue(FilterToken token)
+    {
+        // With a backslash it is a plain name.
+        if (token.Kind != TokenKind.Name || _text[token.Column - 1] == '\\' || !FlowWords.TryFind(token.Text, out _)
+            || !FlowWords.TryTakeValue(_text[_at..], out string value, out int start, out int length))
+        {
+            return token;
+        }
+
+        int column = _at + start + 1;
+        _at += length;
+        return token with { Kind = TokenKind.FlowTerm, Value = value, ValueColumn = column };
     }
 
     private FilterToken Other(ReadOnlySpan<char> rest, int column, FilterToken before)

@@ -10,6 +10,7 @@ internal sealed partial class FilterParser
     public const int DeepestNesting = 1_000;
 
     private readonly FilterToken[] _tokens;
+    private readonly List<FlowTerm> _terms = [];
     private int _at;
     private int _depth;
 
@@ -18,10 +19,13 @@ internal sealed partial class FilterParser
     private FilterToken Now => _tokens[_at];
 
     /// <summary>The tree of an expression; null when it is empty: every packet.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="terms">What is asked of flows, by number; empty for nothing.</param>
     /// <exception cref="FilterRefusedException">It is none.</exception>
-    public static SyntaxNode? Parse(string text)
+    public static SyntaxNode? Parse(string text, out IReadOnlyList<FlowTerm> terms)
     {
         var parser = new FilterParser(FilterLexer.Tokens(text));
+        terms = parser._terms;
         if (parser.Now.Kind == TokenKind.End)
         {
             return null;
@@ -77,7 +81,25 @@ internal sealed partial class FilterParser
             return (Relation(), null);
         }
 
+        if (token.Kind == TokenKind.FlowTerm)
+        {
+            return (Term(token), null);
+        }
+
         return token.Kind == TokenKind.Word ? Qualified(token) : throw Unexpected("a word of the filter language");
+    }
+
+    private FlowTermNode Term(FilterToken token)
+    {
+        if (_terms.Count == PacketFilter.MaxFlowTerms)
+        {
+            throw new FilterRefusedException(token.Column, $"more than {PacketFilter.MaxFlowTerms} words that ask for flows");
+        }
+
+        _at++;
+        FlowWords.TryFind(token.Text, out FlowTermKind kind);
+        _terms.Add(new FlowTerm(kind, token.Value ?? "", token.ValueColumn));
+        return new FlowTermNode(token.Column, token.Text, _terms.Count - 1, _terms[^1]);
     }
 
     /// <summary>

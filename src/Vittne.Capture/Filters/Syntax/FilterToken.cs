@@ -7,6 +7,12 @@ namespace Vittne.Capture.Filters.Syntax;
 /// <param name="Column">Where it begins, counted from 1.</param>
 internal readonly record struct FilterToken(TokenKind Kind, string Text, uint Number, int Column)
 {
+    /// <summary>What follows a word for what is found in flows; null for other tokens.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Where that begins, counted from 1.</summary>
+    public int ValueColumn { get; init; }
+
     /// <summary>It is this word or operator.</summary>
     public bool Is(string word) => Kind == TokenKind.Word && Text == word;
 

@@ -26,4 +26,7 @@ internal enum TokenKind : byte
 
     /// <summary>A name of a host, service, protocol, type.</summary>
     Name,
+
+    /// <summary>A word for what is found in flows, with its value.</summary>
+    FlowTerm,
 }

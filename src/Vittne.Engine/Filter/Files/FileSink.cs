@@ -18,6 +18,8 @@ internal sealed class FileSink(CaptureWriter writer, bool isNanosecond) : IPacke
 
     public void WriteBlock(CaptureSection section, in CaptureBlock block) => writer.WriteBlock(section, block);
 
+    public void FlushThrough() => writer.FlushThrough();
+
     public void Complete() => writer.Complete();
 
     public void Rescue() => writer.Rescue();

@@ -22,6 +22,9 @@ public interface IPacketSink : IDisposable
     /// <summary>Takes a block without packet.</summary>
     void WriteBlock(CaptureSection section, in CaptureBlock block);
 
+    /// <summary>Hands on what waits, through compression too.</summary>
+    void FlushThrough();
+
     /// <summary>All is written.</summary>
     void Complete();
 

@@ -65,6 +65,14 @@ internal sealed class KeySink(string path, bool byFlow, Func<Stream, string, Cap
     {
     }
 
+    public void FlushThrough()
+    {
+        foreach (CaptureWriter writer in _writers.Values)
+        {
+            writer.FlushThrough();
+        }
+    }
+
     public void Complete()
     {
         foreach (CaptureWriter writer in _writers.Values)

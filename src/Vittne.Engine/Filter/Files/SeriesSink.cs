@@ -54,7 +54,7 @@ public sealed class SeriesSink(Func<string, CaptureWriter> create, IFileSplit sp
         }
     }
 
-    /// <summary>Hands on what waits, through compression too.</summary>
+    /// <inheritdoc/>
     public void FlushThrough() => _writer?.FlushThrough();
 
     /// <summary>Opens the next file before its first packet is there.</summary>

@@ -31,8 +31,11 @@ internal sealed class GrepFlowHandler(GrepOptions options, IRecordSink sink) : F
 
     /// <inheritdoc/>
     public override StreamConsumer? OpenStream(in FlowEntry flow, TunnelLayer[] tunnel) => options.DecodesMessages
-        ? new ProtocolStream(flow.Identify(tunnel), _messages, Protocols, Parsing, isLate: (flow.State & FlowState.Unrecognised) != 0)
+        ? Messages(flow.Identify(tunnel), isLate: (flow.State & FlowState.Unrecognised) != 0)
         : new StreamSearch(options, flow.Identify(tunnel), sink);
+
+    private MessageStream Messages(FlowIdentity flow, bool isLate) =>
+        new(options, flow, new ProtocolStream(flow, _messages, Protocols, Parsing, isLate), sink);
 
     /// <inheritdoc/>
     public override bool BeginsMessage(ReadOnlySpan<byte> payload) => ProtocolRegistry.BeginsMessage(payload);

@@ -26,5 +26,12 @@ internal sealed class MessageSearch(GrepOptions options, IRecordSink sink) : IRe
     {
         StreamMatches.TellAll(options, record.Flow, record.Direction, "head", head, record.At, sink);
         StreamMatches.TellAll(options, record.Flow, record.Direction, "body", body, record.At, sink);
+        if (body.AsSpan().IndexOf("ransfer-"u8) >= 0)
+        {
+            var parts = new MimePartReader(
+                GrepFlowHandler.MaxBody, content => StreamMatches.TellAll(options, record.Flow, record.Direction, "mime", content, record.At, sink));
+            parts.Take(body);
+            parts.End();
+        }
     }
 }

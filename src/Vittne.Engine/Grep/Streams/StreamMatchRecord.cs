@@ -5,7 +5,7 @@ namespace Vittne.Engine.Grep.Streams;
 /// <summary>A match in a stream, a datagram or a decoded message.</summary>
 public sealed record StreamMatchRecord : Record
 {
-    /// <summary>What was searched: <c>stream</c>, <c>datagram</c>, <c>head</c> or <c>body</c>.</summary>
+    /// <summary>What was searched: <c>stream</c>, <c>datagram</c>, <c>head</c>, <c>body</c> or <c>mime</c>.</summary>
     public required string Part { get; init; }
 
     /// <summary>First byte of the match in the stream, counted from its first captured byte; in the datagram, head or body of a message.</summary>
