@@ -101,7 +101,16 @@ internal readonly ref struct RdpUdpData
             return false;
         }
 
-        data = new RdpUdpData { Number = (uint)Low(datagram, at), Payload = datagram[(at + 2)..] };
+        // Where nothing but numbers comes before the data, its first byte is the one that stands in front.
+        ReadOnlySpan<byte> payload = datagram[(at + 2)..];
+        if (at + 2 == PrefixOffset)
+        {
+            byte[] restored = payload.ToArray();
+            restored[0] = datagram[0];
+            payload = restored;
+        }
+
+        data = new RdpUdpData { Number = (uint)Low(datagram, at), Payload = payload };
         return true;
     }
 
