@@ -7,6 +7,9 @@ namespace Vittne.Mutations;
 /// <summary>One good conversation of each protocol at least, so that its parser is tested where no captures are.</summary>
 internal static class HandMade
 {
+    // Bytes of the HMAC of OpenVPN's packets.
+    private static readonly int[] AuthenticationCodes = [0, 20];
+
     /// <summary>A question for an address.</summary>
     public static byte[] DnsQuery { get; } = new Bytes().U16(7).U16(0x0100).U16(1).U16(0).U16(0).U16(1)
         .U8(4).Text("evil").U8(4).Text("test").U8(0).U16(1).U16(1).U8(0).U16(41).U16(1232).U32(0).U16(0).ToArray();
@@ -80,7 +83,7 @@ internal static class HandMade
                 [.. Frame(0x02, "HTTP/1.1 200 OK\r\nContent-"u8), .. Frame(0x89, "ping"u8), .. Frame(0x80, "Length: 2\r\n\r\nhi"u8), .. Frame(0x88, [3, 0xE8])]),
         ],
         "dns" => [Conversation.Of(53, Prefixed(DnsQuery), Prefixed(DnsAnswer))],
-        "openvpn" => [.. new int[] { 0, 20 }.Select(static hmac => Conversation.Of(
+        "openvpn" => [.. AuthenticationCodes.Select(static hmac => Conversation.Of(
             1194, OpenVpnPackets.Framed([.. Vpn(isClient: true, hmac)]), OpenVpnPackets.Framed([.. Vpn(isClient: false, hmac)])))],
         _ => [],
     };
@@ -110,7 +113,7 @@ internal static class HandMade
         "ssdp" => [Conversation.Of(1900, "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\nST: ssdp:all\r\n\r\n"u8.ToArray(), "HTTP/1.1 200 OK\r\nLOCATION: http://192.0.2.1/\r\nST: x\r\n\r\n"u8.ToArray())],
         "openvpn" =>
         [
-            .. new int[] { 0, 20 }.Select(static hmac => Conversation.Of(
+            .. AuthenticationCodes.Select(static hmac => Conversation.Of(
                 1194, [.. Vpn(isClient: true, hmac).Zip(Vpn(isClient: false, hmac)).SelectMany(static pair => new[] { pair.First, pair.Second })])),
         ],
         "rdp-udp" =>
