@@ -7,6 +7,9 @@ namespace Vittne.Mutations;
 /// <summary>One good conversation of each protocol at least, so that its parser is tested where no captures are.</summary>
 internal static class HandMade
 {
+    // Bytes of the HMAC of OpenVPN's packets.
+    private static readonly int[] AuthenticationCodes = [0, 20];
+
     /// <summary>A question for an address.</summary>
     public static byte[] DnsQuery { get; } = new Bytes().U16(7).U16(0x0100).U16(1).U16(0).U16(0).U16(1)
         .U8(4).Text("evil").U8(4).Text("test").U8(0).U16(1).U16(1).U8(0).U16(41).U16(1232).U32(0).U16(0).ToArray();
@@ -80,6 +83,8 @@ internal static class HandMade
                 [.. Frame(0x02, "HTTP/1.1 200 OK\r\nContent-"u8), .. Frame(0x89, "ping"u8), .. Frame(0x80, "Length: 2\r\n\r\nhi"u8), .. Frame(0x88, [3, 0xE8])]),
         ],
         "dns" => [Conversation.Of(53, Prefixed(DnsQuery), Prefixed(DnsAnswer))],
+        "openvpn" => [.. AuthenticationCodes.Select(static hmac => Conversation.Of(
+            1194, OpenVpnPackets.Framed([.. Vpn(isClient: true, hmac)]), OpenVpnPackets.Framed([.. Vpn(isClient: false, hmac)])))],
         _ => [],
     };
 
@@ -106,8 +111,43 @@ internal static class HandMade
         "quic" => [.. new Targets.QuicTarget().Seeds().Select(Targets.QuicTarget.Sealed)],
         "tftp" => [Conversation.Of(69, [0, 1, .. "boot.bin\0octet\0blksize\01428\0"u8], [0, 6, .. "blksize\01428\0"u8], [0, 4, 0, 0], [0, 3, 0, 1, .. "data"u8], [0, 5, 0, 1, .. "no\0"u8])],
         "ssdp" => [Conversation.Of(1900, "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\nST: ssdp:all\r\n\r\n"u8.ToArray(), "HTTP/1.1 200 OK\r\nLOCATION: http://192.0.2.1/\r\nST: x\r\n\r\n"u8.ToArray())],
+        "openvpn" =>
+        [
+            .. AuthenticationCodes.Select(static hmac => Conversation.Of(
+                1194, [.. Vpn(isClient: true, hmac).Zip(Vpn(isClient: false, hmac)).SelectMany(static pair => new[] { pair.First, pair.Second })])),
+        ],
+        "rdp-udp" =>
+        [
+            Conversation.Of(
+                3389,
+                RdpUdpPackets.Syn(5, 2),
+                RdpUdpPackets.SynAck(5, 9, 2),
+                RdpUdpPackets.Data(6, Hellos.HandshakeRecords(Hellos.Client("a.test"))),
+                RdpUdpPackets.Data(10, Hellos.HandshakeRecords(Hellos.Server(0x0303, 0xC02F, null)), 6, 0x050C)),
+            Conversation.Of(
+                3389,
+                RdpUdpPackets.Syn(5, 0x0101),
+                RdpUdpPackets.SynAck(5, 9, 0x0101),
+                RdpUdpPackets.Data3(1, Hellos.HandshakeRecords(Hellos.Client("a.test"))),
+                RdpUdpPackets.Data3(1, Hellos.HandshakeRecords(Hellos.Server(0x0303, 0xC02F, null)), 0x15D)),
+            Conversation.Of(3389, RdpUdpPackets.Syn(5, 2, isLossy: true), RdpUdpPackets.SynAck(5, 9, 2), RdpUdpPackets.Data(6, Fragment(0, 20)), [], RdpUdpPackets.Data(7, Fragment(20, 24))),
+        ],
         _ => [],
     };
+
+    private static IEnumerable<byte[]> Vpn(bool isClient, int hmac)
+    {
+        byte[] hello = Hellos.HandshakeRecords(isClient ? Hellos.Client("a.test") : [.. Hellos.Server(0x0303, 0xC02F, null), .. Hellos.Certificates([.. Certificates()])]);
+        return
+        [
+            isClient ? OpenVpnPackets.ClientReset(hmac) : OpenVpnPackets.ServerReset(hmac),
+            OpenVpnPackets.Control(isClient, 2, hello.AsSpan(40), hmac),
+            OpenVpnPackets.Control(isClient, 1, hello.AsSpan(0, 40), hmac, acknowledges: true),
+            [0x30, 1, 2, 3],
+            OpenVpnPackets.Packet(3, 1, isClient ? OpenVpnPackets.Client : OpenVpnPackets.Server, 0, null, [], hmac),
+            OpenVpnPackets.Control(isClient, 1, hello, hmac, key: 1),
+        ];
+    }
 
     /// <summary>A certificate with names and extensions (RFC 5280 section 4.1); its signature is nonsense.</summary>
     public static IEnumerable<byte[]> Certificates()

@@ -6,8 +6,10 @@ using Vittne.Protocols.Http2;
 using Vittne.Protocols.Imap;
 using Vittne.Protocols.Irc;
 using Vittne.Protocols.Nbns;
+using Vittne.Protocols.OpenVpn;
 using Vittne.Protocols.Pop3;
 using Vittne.Protocols.Quic;
+using Vittne.Protocols.RdpUdp;
 using Vittne.Protocols.Smtp;
 using Vittne.Protocols.Socks;
 using Vittne.Protocols.Ssdp;
@@ -38,6 +40,7 @@ public static class ProtocolRegistry
         new("websocket", static (data, _, _) => WebSocketParser.Recognizes(data), static (flow, sink, options) => new WebSocketParser(flow, sink, options)),
         new("socks", static (data, _, _) => SocksParser.Recognizes(data), static (flow, sink, _) => new SocksParser(flow, sink)),
         new("dns", DnsStreamParser.Recognizes, static (flow, sink, options) => new DnsStreamParser(flow, sink, options)),
+        new("openvpn", static (data, _, _) => OpenVpnStreamParser.Recognizes(data), static (flow, sink, options) => new OpenVpnStreamParser(flow, sink, options)),
     ];
 
     private static readonly DatagramProtocol[] Datagrams =
@@ -49,6 +52,8 @@ public static class ProtocolRegistry
         new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, options) => new DtlsParser(flow, sink, options)),
         new("tftp", TftpParser.Recognizes, static (flow, sink, options) => new TftpParser(flow, sink, options)),
         new("ssdp", SsdpParser.Recognizes, static (flow, sink, options) => new SsdpParser(flow, sink, options)),
+        new("openvpn", static (datagram, _, _) => OpenVpnDatagramParser.Recognizes(datagram), static (flow, sink, options) => new OpenVpnDatagramParser(flow, sink, options)),
+        new("rdp-udp", static (datagram, _, _) => RdpUdpParser.Recognizes(datagram), static (flow, sink, options) => new RdpUdpParser(flow, sink, options)),
     ];
 
     /// <summary>The protocols over TCP.</summary>
