@@ -220,16 +220,21 @@ internal sealed class FlowShard
 
         ref FlowSession? slot = ref _table.Session(index);
         var session = slot as TcpSession;
+        if ((flags & TcpFlag.Syn) != 0)
+        {
+            session?.Half(direction).StartBehindSyn(sequence);
+        }
+
         if (packet.PayloadWireLength > 0)
         {
             flow.State |= FlowState.HasData;
-            if (session is null && !payload.IsEmpty && (flow.State & FlowState.Done) == 0
+            if (session is null && (!payload.IsEmpty || _handler.OpensWithoutBytes) && (flow.State & FlowState.Done) == 0
                 && ((flow.State & FlowState.Unrecognised) == 0 || _handler.BeginsMessage(payload)))
             {
                 slot = session = Open(ref flow, direction, sequence, tunnel);
             }
 
-            if (session is not null && !session.IsIgnored(direction))
+            if (session is not null && !session.IsIgnored(direction) && !(session.KeepsEverything && session.Half(direction).IsProbe(packet)))
             {
                 if ((flags & TcpFlag.Urg) != 0 && !_options.KeepsUrgentBytes)
                 {
@@ -310,12 +315,12 @@ internal sealed class FlowShard
 
         if ((flow.State & FlowState.SynOriginator) != 0)
         {
-            session.Half(Direction.FromOriginator).StartAt(flow.SourceIsn + 1);
+            session.Half(Direction.FromOriginator).StartBehindSyn(flow.SourceIsn + 1);
         }
 
         if ((flow.State & FlowState.SynResponder) != 0)
         {
-            session.Half(Direction.FromResponder).StartAt(flow.DestinationIsn + 1);
+            session.Half(Direction.FromResponder).StartBehindSyn(flow.DestinationIsn + 1);
         }
 
         return session;
@@ -324,9 +329,10 @@ internal sealed class FlowShard
     private void End(int index, in PacketStamp at)
     {
         ref FlowSession? slot = ref _table.Session(index);
-        slot?.OnEnd(at);
-        slot = null;
         ref FlowEntry flow = ref _table.Entry(index);
+        slot?.OnEnd(at);
+        (slot as TcpSession)?.DeliverClose(flow.State, at);
+        slot = null;
         if (IsUnanswered(flow))
         {
             _unanswered.Add(flow);

@@ -1,0 +1,67 @@
+using System.CommandLine;
+
+namespace Vittne.Cli.Verbs;
+
+/// <summary>What <c>vittne streams</c> understands on the command line: tcpflow's letters, so <c>-f</c> and <c>-F</c> are not those of other verbs.</summary>
+internal sealed class StreamsArguments
+{
+    public Argument<string[]> Captures { get; } = new("CAPTURE")
+    {
+        Description = "Capture files, folders, globs, or - for standard input; several are one run in the order given.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    public Option<string[]> Input { get; } = new("-r") { Description = "A capture, as tcpflow names it.", HelpName = "CAPTURE" };
+
+    public Option<string> Out { get; } = new("--out", "-o") { Description = "The folder that files go into; made if it is not there, and empty unless --force.", HelpName = "DIR" };
+
+    public Option<bool> Force { get; } = new("--force") { Description = "Write into a folder with files in it; those of the same names are overwritten." };
+
+    public Option<string> Protocol { get; } = new("--proto") { Description = "tcp, udp or all (default).", HelpName = "PROTO" };
+
+    public Option<bool> UdpFrames { get; } = new("--udp-frames") { Description = "Write the length of each UDP datagram before it, four bytes in network order." };
+
+    public Option<string> Template { get; } = new("--template", "-T")
+    {
+        Description = "Names of files: %A %a %B %b addresses and ports, %V%v VLAN, %C%c counter, %T %t time, %N %K %M %G %S number, %P protocol, %I Community ID, %d direction.",
+        HelpName = "TEMPLATE",
+    };
+
+    public Option<string> Overlap { get; } = new("--overlap")
+    {
+        Description = "Which copy of a byte counts: first (default), last, bsd, linux, old-linux, solaris, or vista (as first).",
+        HelpName = "POLICY",
+    };
+
+    public Option<int> OpenFiles { get; } = new("--max-open", "-f") { Description = "Files that stay open at once; default is 512.", HelpName = "N" };
+
+    public Option<string> Memory { get; } = new("--memory") { Description = "Bytes of streams that wait in memory; default is 128MiB.", HelpName = "SIZE" };
+
+    public ExpressionArguments Expression { get; } = new(hasLetters: false);
+
+    public Option<string> From { get; } = new("--from") { Description = "Leave out packets before this time (RFC 3339, UTC without zone, or epoch seconds).", HelpName = "TIME" };
+
+    public Option<string> To { get; } = new("--to") { Description = "Leave out packets after this time.", HelpName = "TIME" };
+
+    public Option<int> Workers { get; } = new("--workers") { Description = "Threads, 1 to 64; the files are the same for any number.", DefaultValueFactory = _ => 1, HelpName = "N" };
+
+    public Option<bool> Strict { get; } = new("--strict") { Description = "End with status 1 when a capture is cut or damaged." };
+
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress and no closing line." };
+
+    public Option<bool> NoSandbox { get; } = VerbSandbox.CreateOption();
+
+    /// <summary>Declares everything on the verb.</summary>
+    public void AddTo(Command verb)
+    {
+        verb.Add(Captures);
+        Option[] options =
+        [
+            Input, Out, Force, Protocol, UdpFrames, Template, Overlap, .. Expression.All, From, To, OpenFiles, Memory, Workers, Strict, Quiet, NoSandbox,
+        ];
+        foreach (Option option in options)
+        {
+            verb.Add(option);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
+using Vittne.Capture;
+using Vittne.Capture.Filters;
+using Vittne.Cli.Rendering;
+using Vittne.Engine.Spine;
+using Vittne.Engine.Streams;
+using Vittne.Flows.Reassembly;
+using Vittne.Packets;
+
+namespace Vittne.Cli.Verbs;
+
+/// <summary>The command line of <c>vittne streams</c>, read and checked.</summary>
+internal sealed class StreamsRequest
+{
+    private static readonly (string Name, OverlapPolicy Policy)[] Policies =
+    [
+        ("first", OverlapPolicy.First), ("vista", OverlapPolicy.First), ("last", OverlapPolicy.Last), ("bsd", OverlapPolicy.Bsd),
+        ("linux", OverlapPolicy.Linux), ("old-linux", OverlapPolicy.OldLinux), ("solaris", OverlapPolicy.Solaris),
+    ];
+
+    private StreamsOptions _options = new() { Folder = "" };
+    private long _fromNs = long.MinValue;
+    private long _toNs = long.MaxValue;
+    private int _workers;
+
+    public StreamsOptions Options => _options;
+
+    public IReadOnlyList<string> Captures { get; private set; } = [];
+
+    public bool IsForced { get; private set; }
+
+    public bool IsStrict { get; private set; }
+
+    public bool IsQuiet { get; private set; }
+
+    /// <summary>Reads the command line; what is wrong is told in one line.</summary>
+    public static bool TryRead(StreamsArguments o, ParseResult parsed, TextWriter error, [NotNullWhen(true)] out StreamsRequest? request)
+    {
+        var r = new StreamsRequest();
+        string? problem = r.Read(o, parsed);
+        request = problem is null ? r : null;
+        if (problem is not null)
+        {
+            error.WriteLine($"vittne: streams: {problem}");
+        }
+
+        return problem is null;
+    }
+
+    /// <summary>What is read.</summary>
+    public SpineOptions Spine(PacketFilter? filter, PacketDecoderOptions decoding, ProgressLine? progress) => new()
+    {
+        Captures = Captures,
+        Workers = _workers,
+        FromNs = _fromNs,
+        ToNs = _toNs,
+        Filter = filter,
+        Decoding = decoding,
+        Progress = progress is null ? null : progress.Show,
+    };
+
+    private static string? ReadTime(string option, string? text, ref long timestampNs) =>
+        text is null || CaptureTime.TryParse(text, out timestampNs) ? null : $"{option} '{text}' is no time; write 2026-01-02T03:04:05Z or seconds since 1970";
+
+    private string? Read(StreamsArguments o, ParseResult parsed)
+    {
+        IsForced = parsed.GetValue(o.Force);
+        IsStrict = parsed.GetValue(o.Strict);
+        IsQuiet = parsed.GetValue(o.Quiet);
+        _workers = parsed.GetValue(o.Workers);
+        if (_workers is < 1 or > Flows.FlowTracker.Shards)
+        {
+            return $"--workers must be 1 to {Flows.FlowTracker.Shards}";
+        }
+
+        return ReadTime("--from", parsed.GetValue(o.From), ref _fromNs)
+            ?? ReadTime("--to", parsed.GetValue(o.To), ref _toNs)
+            ?? ReadStreams(o, parsed)
+            ?? ReadNames(o, parsed)
+            ?? ReadBounds(o, parsed)
+            ?? ReadCaptures(o, parsed);
+    }
+
+    private string? ReadStreams(StreamsArguments o, ParseResult parsed)
+    {
+        string protocol = parsed.GetValue(o.Protocol) ?? "all";
+        string policy = parsed.GetValue(o.Overlap) ?? "first";
+        int known = Array.FindIndex(Policies, entry => entry.Name == policy);
+        if (protocol is not ("tcp" or "udp" or "all"))
+        {
+            return $"--proto must be tcp, udp or all, not '{TerminalText.Escape(protocol)}'";
+        }
+
+        if (known < 0)
+        {
+            return $"there is no overlap policy '{TerminalText.Escape(policy)}'; there are {string.Join(", ", Policies.Select(static entry => entry.Name))}";
+        }
+
+        _options = _options with
+        {
+            TakesTcp = protocol != "udp",
+            TakesUdp = protocol != "tcp",
+            FramesDatagrams = parsed.GetValue(o.UdpFrames),
+            Overlap = Policies[known].Policy,
+        };
+        return null;
+    }
+
+    private string? ReadNames(StreamsArguments o, ParseResult parsed)
+    {
+        if (parsed.GetValue(o.Out) is not { Length: > 0 } folder)
+        {
+            return "name a folder for the files: -o DIR";
+        }
+
+        _options = _options with { Folder = folder };
+        if (parsed.GetValue(o.Template) is not { } text)
+        {
+            return null;
+        }
+
+        if (!NameTemplate.TryParse(text, out NameTemplate? template, out string? problem))
+        {
+            return $"-T '{TerminalText.Escape(text)}' {TerminalText.Escape(problem)}";
+        }
+
+        _options = _options with { Names = template };
+        return null;
+    }
+
+    private string? ReadBounds(StreamsArguments o, ParseResult parsed)
+    {
+        if (parsed.GetResult(o.OpenFiles) is { Implicit: false })
+        {
+            _options = _options with { OpenFiles = parsed.GetValue(o.OpenFiles) };
+        }
+
+        if (parsed.GetValue(o.Memory) is { } memory)
+        {
+            if (!Amounts.TrySize(memory, out long bytes))
+            {
+                return $"--memory '{TerminalText.Escape(memory)}' is no size; write 100 for a hundred million bytes, or 64MiB";
+            }
+
+            _options = _options with { MemoryBytes = bytes };
+        }
+
+        return _options.OpenFiles < 1 ? "-f must be 1 or more" : null;
+    }
+
+    private string? ReadCaptures(StreamsArguments o, ParseResult parsed)
+    {
+        Captures = CapturePaths.Expand([.. parsed.GetValue(o.Input) ?? [], .. parsed.GetValue(o.Captures) ?? []]);
+        return Captures.Count == 0 ? "no capture found; name a capture file, a folder with captures, or - for standard input" : null;
+    }
+}

@@ -1,0 +1,288 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Vittne.Engine.Streams;
+
+/// <summary>
+/// The bytes of one file, in memory until there are enough of them to be written. The name comes later than the first bytes: until then all of
+/// them wait. Whoever owns the stream writes; nobody else touches it meanwhile.
+/// </summary>
+/// <param name="store">Counts what is in memory and which files are open.</param>
+internal sealed class StreamBytes(StreamStore store)
+{
+    private const int FirstBuffer = 512;
+    private const int MaxBuffer = 16 << 10;
+
+    // A file that is written again and again costs fewer calls so.
+    private const int BusyBuffer = 64 << 10;
+
+    // Holes up to here are written as zero bytes, which costs less than a write of their own for what follows.
+    private const int SmallHole = 4096;
+
+    private static readonly byte[] Zeros = new byte[SmallHole];
+
+    private byte[] _buffer = [];
+    private long _start;
+    private int _count;
+    private List<(long Offset, byte[] Buffer, int Count)>? _waiting;
+    private SafeFileHandle? _handle;
+    private string? _path;
+    private bool _exists;
+    private bool _endsInHole;
+
+    /// <summary>Bytes of the file so far, holes included.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Whether the file was given its name.</summary>
+    public bool HasPath => Volatile.Read(ref _path) is not null;
+
+    /// <summary>Whether buffers are held.</summary>
+    public bool IsInMemory => _buffer.Length > 0 || _waiting is { Count: > 0 };
+
+    /// <summary>Gives the file its name; called once, by another thread than the owner's.</summary>
+    public void SetPath(string path) => Volatile.Write(ref _path, path);
+
+    /// <summary>Adds bytes at the end.</summary>
+    public void Append(ReadOnlySpan<byte> data)
+    {
+        if (_count + data.Length > Limit && HasPath)
+        {
+            WriteOut();
+            if (data.Length >= Limit)
+            {
+                Put(Length, data);
+                Length += data.Length;
+                _endsInHole = false;
+                return;
+            }
+        }
+
+        if (_count == 0)
+        {
+            _start = Length;
+        }
+
+        if (_buffer.Length - _count < data.Length)
+        {
+            Grow(data.Length);
+        }
+
+        data.CopyTo(_buffer.AsSpan(_count));
+        _count += data.Length;
+        Length += data.Length;
+        _endsInHole = false;
+    }
+
+    /// <summary>Steps over bytes at the end: they read as zero.</summary>
+    public void AppendHole(long length)
+    {
+        if (length <= SmallHole)
+        {
+            Append(Zeros.AsSpan(0, (int)length));
+            return;
+        }
+
+        Seal();
+        Length += length;
+        _endsInHole = true;
+    }
+
+    /// <summary>Writes over bytes that are there, or into a hole.</summary>
+    public void Overwrite(long offset, ReadOnlySpan<byte> data)
+    {
+        if (_count > 0 && offset >= _start && offset + data.Length <= _start + _count)
+        {
+            data.CopyTo(_buffer.AsSpan((int)(offset - _start)));
+            return;
+        }
+
+        if (HasPath)
+        {
+            WriteOut();
+            Put(offset, data);
+            return;
+        }
+
+        Seal();
+        byte[] copy = store.Rent(data.Length);
+        data.CopyTo(copy);
+        (_waiting ??= []).Add((offset, copy, data.Length));
+    }
+
+    /// <summary>Reads bytes that were added; holes read as zero.</summary>
+    public void Read(long offset, Span<byte> bytes)
+    {
+        bytes.Clear();
+        if (_exists)
+        {
+            ReadBack(offset, bytes);
+        }
+
+        foreach ((long start, byte[] buffer, int count) in _waiting ?? [])
+        {
+            Overlay(offset, bytes, start, buffer.AsSpan(0, count));
+        }
+
+        Overlay(offset, bytes, _start, _buffer.AsSpan(0, _count));
+    }
+
+    /// <summary>Makes room in front: all bytes move back.</summary>
+    public void MoveBack(long distance)
+    {
+        if (_exists)
+        {
+            WriteOut();
+            ShiftFile(distance);
+        }
+
+        _start += distance;
+        for (int i = 0; i < (_waiting?.Count ?? 0); i++)
+        {
+            _waiting![i] = _waiting[i] with { Offset = _waiting[i].Offset + distance };
+        }
+
+        Length += distance;
+    }
+
+    /// <summary>Writes what is in memory, if the file has its name, and gives the memory back.</summary>
+    public void Flush()
+    {
+        if (HasPath)
+        {
+            WriteOut();
+            GiveBack();
+        }
+    }
+
+    /// <summary>Writes the rest and closes. The name must be there.</summary>
+    public void Complete()
+    {
+        WriteOut();
+        if (_endsInHole)
+        {
+            store.SetLength(Open(), _path!, Length);
+        }
+
+        GiveBack();
+        CloseHandle();
+    }
+
+    /// <summary>Closes the file, which is opened anew when it is written again.</summary>
+    public void CloseHandle()
+    {
+        _handle?.Dispose();
+        _handle = null;
+    }
+
+    private int Limit => _handle is null ? MaxBuffer : BusyBuffer;
+
+    private static void Overlay(long offset, Span<byte> bytes, long start, ReadOnlySpan<byte> stored)
+    {
+        long from = Math.Max(offset, start), to = Math.Min(offset + bytes.Length, start + stored.Length);
+        if (from < to)
+        {
+            stored[(int)(from - start)..(int)(to - start)].CopyTo(bytes[(int)(from - offset)..]);
+        }
+    }
+
+    private void Grow(int more)
+    {
+        byte[] larger = store.Rent(Math.Max(_count + more, Math.Max(FirstBuffer, Math.Min(2 * _count, Limit))));
+        _buffer.AsSpan(0, _count).CopyTo(larger);
+        if (_buffer.Length > 0)
+        {
+            store.Return(_buffer);
+        }
+        else
+        {
+            store.Hold(this);
+        }
+
+        _buffer = larger;
+    }
+
+    private void Seal()
+    {
+        if (_count > 0)
+        {
+            (_waiting ??= []).Add((_start, _buffer, _count));
+            _buffer = [];
+            _count = 0;
+        }
+    }
+
+    private void GiveBack()
+    {
+        if (_buffer.Length > 0)
+        {
+            store.Return(_buffer);
+            _buffer = [];
+            _count = 0;
+        }
+    }
+
+    private void WriteOut()
+    {
+        if (_waiting is { Count: > 0 })
+        {
+            foreach ((long offset, byte[] buffer, int count) in _waiting)
+            {
+                Put(offset, buffer.AsSpan(0, count));
+                store.Return(buffer);
+            }
+
+            _waiting.Clear();
+        }
+
+        if (_count > 0)
+        {
+            Put(_start, _buffer.AsSpan(0, _count));
+            _count = 0;
+        }
+        else if (!_exists && Length > 0)
+        {
+            Put(0, []);
+        }
+    }
+
+    private void Put(long offset, ReadOnlySpan<byte> data) => store.Write(Open(), _path!, offset, data);
+
+    private SafeFileHandle Open()
+    {
+        if (_handle is null)
+        {
+            _handle = store.Open(_path!, isNew: !_exists);
+            if (_exists)
+            {
+                // Written once more: it may go on so, and is closed when others need the place.
+                store.KeepOpen(this);
+            }
+
+            _exists = true;
+        }
+
+        return _handle;
+    }
+
+    private void ReadBack(long offset, Span<byte> bytes) => store.Read(Open(), _path!, offset, bytes);
+
+    private void ShiftFile(long distance)
+    {
+        byte[] block = store.Rent(BusyBuffer);
+        for (long end = Length; end > 0;)
+        {
+            int count = (int)Math.Min(BusyBuffer, end);
+            end -= count;
+            Span<byte> bytes = block.AsSpan(0, count);
+            bytes.Clear();
+            ReadBack(end, bytes);
+            Put(end + distance, bytes);
+        }
+
+        for (long at = 0; at < distance; at += SmallHole)
+        {
+            Put(at, Zeros.AsSpan(0, (int)Math.Min(SmallHole, distance - at)));
+        }
+
+        store.Return(block);
+    }
+}

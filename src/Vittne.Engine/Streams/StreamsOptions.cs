@@ -1,0 +1,39 @@
+using Vittne.Flows;
+using Vittne.Flows.Reassembly;
+using Vittne.Packets;
+
+namespace Vittne.Engine.Streams;
+
+/// <summary>What is made of streams.</summary>
+public sealed record StreamsOptions
+{
+    /// <summary>The folder that files go into; it is there.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>How files are named.</summary>
+    public NameTemplate Names { get; init; } = NameTemplate.Default;
+
+    /// <summary>Whether TCP streams become files.</summary>
+    public bool TakesTcp { get; init; } = true;
+
+    /// <summary>Whether datagrams of UDP become files.</summary>
+    public bool TakesUdp { get; init; } = true;
+
+    /// <summary>Whether each datagram of UDP is preceded by its length, four bytes in network order.</summary>
+    public bool FramesDatagrams { get; init; }
+
+    /// <summary>Which copy of a byte counts when segments overlap.</summary>
+    public OverlapPolicy Overlap { get; init; } = OverlapPolicy.First;
+
+    /// <summary>Bytes of streams that wait in memory for being written, over all workers.</summary>
+    public long MemoryBytes { get; init; } = 128 << 20;
+
+    /// <summary>Files that stay open at once, over all workers.</summary>
+    public int OpenFiles { get; init; } = 512;
+
+    /// <summary>Bounds and time-outs of flows.</summary>
+    internal FlowOptions Flows => new() { Overlap = Overlap, KeepsUrgentBytes = true };
+
+    /// <summary>Whether a protocol's payload becomes files.</summary>
+    internal bool Takes(byte protocol) => protocol switch { IpProtocol.Tcp => TakesTcp, IpProtocol.Udp => TakesUdp, _ => false };
+}
