@@ -12,6 +12,9 @@ public sealed record ParserOptions
     /// </summary>
     public bool EmitsTransactions { get; init; }
 
+    /// <summary>Says who takes bodies of HTTP messages as they come; null when nobody does. Options with it are those of one flow.</summary>
+    public Http.HttpBodyOpener? OpensBody { get; init; }
+
     /// <summary>Most bytes of a request body that are kept in its record.</summary>
     public int KeptRequestBody { get; init; } = 64 << 10;
 

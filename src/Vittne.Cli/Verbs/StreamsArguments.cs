@@ -33,6 +33,14 @@ internal sealed class StreamsArguments
         HelpName = "POLICY",
     };
 
+    public Option<string> Bodies { get; } = new("--bodies")
+    {
+        Description = "Write bodies of HTTP messages to files of their own beside their stream: http (those of answers), or all (of requests too).",
+        HelpName = "KIND",
+    };
+
+    public Option<bool> KeepCoding { get; } = new("--no-decode", "-Z") { Description = "Leave gzip, deflate and br of bodies as they are." };
+
     public Option<int> OpenFiles { get; } = new("--max-open", "-f") { Description = "Files that stay open at once; default is 512.", HelpName = "N" };
 
     public Option<string> Memory { get; } = new("--memory") { Description = "Bytes of streams that wait in memory; default is 128MiB.", HelpName = "SIZE" };
@@ -57,7 +65,7 @@ internal sealed class StreamsArguments
         verb.Add(Captures);
         Option[] options =
         [
-            Input, Out, Force, Protocol, UdpFrames, Template, Overlap, .. Expression.All, From, To, OpenFiles, Memory, Workers, Strict, Quiet, NoSandbox,
+            Input, Out, Force, Protocol, UdpFrames, Template, Overlap, Bodies, KeepCoding, .. Expression.All, From, To, OpenFiles, Memory, Workers, Strict, Quiet, NoSandbox,
         ];
         foreach (Option option in options)
         {

@@ -97,8 +97,17 @@ internal sealed class StreamsRequest
             return $"there is no overlap policy '{TerminalText.Escape(policy)}'; there are {string.Join(", ", Policies.Select(static entry => entry.Name))}";
         }
 
+        string? bodies = parsed.GetValue(o.Bodies);
+        if (bodies is not (null or "http" or "all"))
+        {
+            return $"--bodies must be http or all, not '{TerminalText.Escape(bodies)}'";
+        }
+
         _options = _options with
         {
+            WritesBodies = bodies is not null,
+            WritesRequestBodies = bodies == "all",
+            DecodesBodies = !parsed.GetValue(o.KeepCoding),
             TakesTcp = protocol != "udp",
             TakesUdp = protocol != "tcp",
             FramesDatagrams = parsed.GetValue(o.UdpFrames),

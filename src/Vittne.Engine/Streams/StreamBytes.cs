@@ -7,7 +7,9 @@ namespace Vittne.Engine.Streams;
 /// them wait. Whoever owns the stream writes; nobody else touches it meanwhile.
 /// </summary>
 /// <param name="store">Counts what is in memory and which files are open.</param>
-internal sealed class StreamBytes(StreamStore store)
+/// <param name="owner">The file whose name this one's begins with; null for a name of its own.</param>
+/// <param name="suffix">What follows that name.</param>
+internal sealed class StreamBytes(StreamStore store, StreamBytes? owner = null, string suffix = "")
 {
     private const int FirstBuffer = 512;
     private const int MaxBuffer = 16 << 10;
@@ -33,7 +35,12 @@ internal sealed class StreamBytes(StreamStore store)
     public long Length { get; private set; }
 
     /// <summary>Whether the file was given its name.</summary>
-    public bool HasPath => Volatile.Read(ref _path) is not null;
+    public bool HasPath => CurrentPath is not null;
+
+    /// <summary>The name; empty before it is given.</summary>
+    public string Path => CurrentPath ?? "";
+
+    private string? CurrentPath => Volatile.Read(ref _path) ?? (owner?.CurrentPath is { } path ? _path = path + suffix : null);
 
     /// <summary>Whether buffers are held.</summary>
     public bool IsInMemory => _buffer.Length > 0 || _waiting is { Count: > 0 };
@@ -159,7 +166,7 @@ internal sealed class StreamBytes(StreamStore store)
         WriteOut();
         if (_endsInHole)
         {
-            store.SetLength(Open(), _path!, Length);
+            store.SetLength(Open(), Path, Length);
         }
 
         GiveBack();
@@ -244,13 +251,13 @@ internal sealed class StreamBytes(StreamStore store)
         }
     }
 
-    private void Put(long offset, ReadOnlySpan<byte> data) => store.Write(Open(), _path!, offset, data);
+    private void Put(long offset, ReadOnlySpan<byte> data) => store.Write(Open(), Path, offset, data);
 
     private SafeFileHandle Open()
     {
         if (_handle is null)
         {
-            _handle = store.Open(_path!, isNew: !_exists);
+            _handle = store.Open(Path, isNew: !_exists);
             if (_exists)
             {
                 // Written once more: it may go on so, and is closed when others need the place.
@@ -263,7 +270,7 @@ internal sealed class StreamBytes(StreamStore store)
         return _handle;
     }
 
-    private void ReadBack(long offset, Span<byte> bytes) => store.Read(Open(), _path!, offset, bytes);
+    private void ReadBack(long offset, Span<byte> bytes) => store.Read(Open(), Path, offset, bytes);
 
     private void ShiftFile(long distance)
     {

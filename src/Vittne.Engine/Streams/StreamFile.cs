@@ -33,8 +33,8 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
     /// <summary>The bytes.</summary>
     public StreamBytes Bytes { get; } = new(store);
 
-    /// <summary>Name in the folder; empty until it is given.</summary>
-    public string Name { get; private set; } = "";
+    /// <summary>Bodies that were carried in it, in order; null without.</summary>
+    public List<BodyFile>? Bodies { get; private set; }
 
     /// <summary>What is missing.</summary>
     public GapList Gaps { get; } = new();
@@ -57,11 +57,22 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
     /// <summary>Bytes that a later copy had otherwise.</summary>
     public long ConflictBytes { get; set; }
 
-    /// <summary>Gives the file its name.</summary>
-    public void SetName(string name)
+    /// <summary>A body begins.</summary>
+    public BodyFile AddBody(string suffix, string type, string encoding, bool isDecoded)
     {
-        Name = name;
-        Bytes.SetPath(name);
+        var body = new BodyFile(new StreamBytes(store, Bytes, suffix), type, encoding, isDecoded);
+        (Bodies ??= []).Add(body);
+        return body;
+    }
+
+    /// <summary>Writes all that is not written. The name must be there.</summary>
+    public void Complete()
+    {
+        Bytes.Complete();
+        foreach (BodyFile body in Bodies ?? [])
+        {
+            body.Bytes.Complete();
+        }
     }
 
     /// <summary>Takes note of a segment, before its bytes come.</summary>

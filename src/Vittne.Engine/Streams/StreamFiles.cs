@@ -1,5 +1,10 @@
+using System.Globalization;
+using System.Text;
 using Vittne.Packets;
 using Vittne.Packets.Records;
+using Vittne.Protocols;
+using Vittne.Protocols.Http;
+using Vittne.Protocols.Sessions;
 
 namespace Vittne.Engine.Streams;
 
@@ -9,6 +14,10 @@ namespace Vittne.Engine.Streams;
 /// <param name="sink">Where it is told.</param>
 internal sealed class StreamFiles(StreamsOptions options, StreamStore store, IRecordSink sink)
 {
+    // What a header says is told in the index: no longer than this.
+    private const int MaxText = 256;
+
+    private readonly ProtocolCounters _protocols = new();
     private DecodedBatch? _batch;
     private int _index;
 
@@ -26,13 +35,34 @@ internal sealed class StreamFiles(StreamsOptions options, StreamStore store, IRe
         return file;
     }
 
+    /// <summary>The parser that finds bodies in a stream; null when none are wanted.</summary>
+    public ProtocolStream? ParserOf(FlowIdentity flow, HttpBodyOpener opener) => options.WritesBodies
+        ? new ProtocolStream(flow, SilentSink.Instance, _protocols, new ParserOptions { KeptRequestBody = 0, KeptResponseBody = 0, OpensBody = opener })
+        : null;
+
+    /// <summary>A file for a body, or null when it is not wanted.</summary>
+    public BodyFile? OpenBody(StreamFile stream, int number, HttpHead head)
+    {
+        bool isRequest = !head.StartLine.IsEmpty && head.IsRequest;
+        if (isRequest && !options.WritesRequestBodies)
+        {
+            return null;
+        }
+
+        string type = TextOf(head, "Content-Type"u8);
+        string extension = MediaTypes.ExtensionOf(type);
+        string suffix = string.Create(
+            CultureInfo.InvariantCulture, $"-{(isRequest ? "HTTPREQ" : "HTTPBODY")}-{number:000}{(extension.Length > 0 ? "." : "")}{extension}");
+        return stream.AddBody(suffix, type, TextOf(head, "Content-Encoding"u8), options.DecodesBodies);
+    }
+
     /// <summary>The direction has all of its bytes.</summary>
     public void Close(StreamFile file, in PacketStamp at, bool hasSyn, bool hasFin, bool hasReset)
     {
         bool hasName = file.Bytes.HasPath;
         if (hasName)
         {
-            file.Bytes.Complete();
+            file.Complete();
         }
 
         sink.Add(new StreamClosed
@@ -47,6 +77,9 @@ internal sealed class StreamFiles(StreamsOptions options, StreamStore store, IRe
             IsUnwritten = !hasName,
         });
     }
+
+    private static string TextOf(HttpHead head, ReadOnlySpan<byte> name) =>
+        head.TryGetHeader(name, out ReadOnlySpan<byte> value) ? Encoding.Latin1.GetString(value[..Math.Min(value.Length, MaxText)]) : "";
 
     private int OuterVlan() => _batch is null ? -1 : VlanTag.Outermost(_batch.Packets, _index);
 }

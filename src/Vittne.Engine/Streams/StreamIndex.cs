@@ -29,7 +29,7 @@ internal sealed class StreamIndex(string path) : IDisposable
         Utf8JsonWriter json = _json ??= new Utf8JsonWriter(_buffer, Options);
         json.Reset(_buffer);
         json.WriteStartObject();
-        json.WriteString("file", file.Name);
+        json.WriteString("file", file.Bytes.Path);
         json.WriteString("proto", ProtocolNames.Of(flow.Protocol));
         json.WriteString("saddr", flow.Source.ToString());
         json.WriteNumber("sport", flow.SourcePort);
@@ -54,6 +54,7 @@ internal sealed class StreamIndex(string path) : IDisposable
         WriteFlag("syn", closed.HasSyn);
         WriteFlag("fin", closed.HasFin);
         WriteFlag("rst", closed.HasReset);
+        WriteBodies(file);
         json.WriteEndObject();
         json.Flush();
         _buffer.Write("\n"u8);
@@ -104,6 +105,41 @@ internal sealed class StreamIndex(string path) : IDisposable
         _json.WriteEndArray();
         _json.WriteNumber("gap_bytes", file.Gaps.Bytes);
         WriteFlag("gaps_incomplete", file.Gaps.IsIncomplete);
+    }
+
+    private void WriteBodies(StreamFile file)
+    {
+        if (file.Bodies is null)
+        {
+            return;
+        }
+
+        _json!.WriteStartArray("bodies");
+        foreach (BodyFile body in file.Bodies)
+        {
+            if (body.Bytes.Length == 0)
+            {
+                continue;
+            }
+
+            _json.WriteStartObject();
+            _json.WriteString("file", body.Bytes.Path);
+            _json.WriteNumber("size", body.Bytes.Length);
+            WriteText("type", body.Type);
+            WriteText("encoding", body.Encoding);
+            WriteFlag("truncated", !body.IsComplete);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteText(string name, string text)
+    {
+        if (text.Length > 0)
+        {
+            _json!.WriteString(name, text);
+        }
     }
 
     private void WriteTime(string name, long timestampNs)

@@ -25,6 +25,15 @@ public sealed record StreamsOptions
     /// <summary>Which copy of a byte counts when segments overlap.</summary>
     public OverlapPolicy Overlap { get; init; } = OverlapPolicy.First;
 
+    /// <summary>Whether bodies of HTTP answers become files of their own.</summary>
+    public bool WritesBodies { get; init; }
+
+    /// <summary>Whether bodies of HTTP requests do as well.</summary>
+    public bool WritesRequestBodies { get; init; }
+
+    /// <summary>Whether content codings of bodies are undone.</summary>
+    public bool DecodesBodies { get; init; } = true;
+
     /// <summary>Bytes of streams that wait in memory for being written, over all workers.</summary>
     public long MemoryBytes { get; init; } = 128 << 20;
 

@@ -65,7 +65,7 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
         switch (record)
         {
             case StreamOpened opened:
-                opened.File.SetName(_names.Next(opened.File));
+                opened.File.Bytes.SetPath(_names.Next(opened.File));
                 break;
             case StreamClosed closed:
                 Close(closed, index);
@@ -78,7 +78,7 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
         StreamFile file = closed.File;
         if (closed.IsUnwritten)
         {
-            file.Bytes.Complete();
+            file.Complete();
         }
 
         _bytes += file.Bytes.Length;

@@ -2,16 +2,29 @@ using Vittne.Flows.Reassembly;
 using Vittne.Flows.Table;
 using Vittne.Packets;
 using Vittne.Packets.Records;
+using Vittne.Protocols.Http;
+using Vittne.Protocols.Sessions;
 
 namespace Vittne.Engine.Streams;
 
 /// <summary>The two files of a TCP flow.</summary>
-/// <param name="flow">The flow.</param>
-/// <param name="files">Makes files.</param>
-internal sealed class TcpStreamFiles(FlowIdentity flow, StreamFiles files) : StreamConsumer
+internal sealed class TcpStreamFiles : StreamConsumer
 {
+    private readonly FlowIdentity _flow;
+    private readonly StreamFiles _files;
+    private readonly ProtocolStream? _parser;
     private StreamFile? _fromOriginator;
     private StreamFile? _fromResponder;
+
+    /// <summary>Makes the files of a flow.</summary>
+    /// <param name="flow">The flow.</param>
+    /// <param name="files">Makes files.</param>
+    public TcpStreamFiles(FlowIdentity flow, StreamFiles files)
+    {
+        _flow = flow;
+        _files = files;
+        _parser = files.ParserOf(flow, OpenBody);
+    }
 
     /// <inheritdoc/>
     public override bool KeepsEverything => true;
@@ -24,13 +37,27 @@ internal sealed class TcpStreamFiles(FlowIdentity flow, StreamFiles files) : Str
 
     /// <inheritdoc/>
     public override void OnSegment(Direction direction, long offset, int capturedLength, int wireLength, SegmentOrder order, in PacketStamp at) =>
-        (Of(direction) ??= files.Open(flow, direction, at)).OnSegment(offset, wireLength, order, at);
+        (Of(direction) ??= _files.Open(_flow, direction, at)).OnSegment(offset, wireLength, order, at);
 
     /// <inheritdoc/>
-    public override void OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at) => Of(direction)!.OnData(data);
+    public override void OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        Of(direction)!.OnData(data);
+        if (_parser is not null && !_parser.IsDone(direction))
+        {
+            _parser.OnData(direction, data, at);
+        }
+    }
 
     /// <inheritdoc/>
-    public override void OnGap(Direction direction, long length, in PacketStamp at) => Of(direction)!.OnGap(length);
+    public override void OnGap(Direction direction, long length, in PacketStamp at)
+    {
+        Of(direction)!.OnGap(length);
+        if (_parser is not null && !_parser.IsDone(direction))
+        {
+            _parser.OnGap(direction, length, at);
+        }
+    }
 
     /// <inheritdoc/>
     public override void OnOldData(Direction direction, long offset, ReadOnlySpan<byte> data, in PacketStamp at) => Of(direction)!.OnOldData(offset, data);
@@ -40,11 +67,13 @@ internal sealed class TcpStreamFiles(FlowIdentity flow, StreamFiles files) : Str
 
     /// <inheritdoc/>
     public override void OnAnomaly(Direction direction, AnomalyKind kind, string detail, in PacketStamp at) =>
-        files.Sink.Add(new AnomalyRecord { Flow = flow, At = at, Direction = direction, Kind = kind, Detail = detail });
+        _files.Sink.Add(new AnomalyRecord { Flow = _flow, At = at, Direction = direction, Kind = kind, Detail = detail });
 
     /// <inheritdoc/>
     public override void OnEnd(Direction direction, in PacketStamp at)
     {
+        _parser?.OnEnd(direction, at);
+
         // Most streams are over here: what is in memory need not wait for the end of the flow.
         Of(direction)?.Bytes.Flush();
     }
@@ -59,12 +88,14 @@ internal sealed class TcpStreamFiles(FlowIdentity flow, StreamFiles files) : Str
 
     private ref StreamFile? Of(Direction direction) => ref direction == Direction.FromOriginator ? ref _fromOriginator : ref _fromResponder;
 
+    private HttpBodyTarget? OpenBody(Direction direction, int number, HttpHead head, in PacketStamp at) => _files.OpenBody(Of(direction)!, number, head);
+
     private void Close(StreamFile? file, bool hasSyn, bool hasFin, bool isReset, in PacketStamp at)
     {
         if (file is not null)
         {
             file.OnEnd();
-            files.Close(file, at, hasSyn, hasFin, isReset);
+            _files.Close(file, at, hasSyn, hasFin, isReset);
         }
     }
 }
