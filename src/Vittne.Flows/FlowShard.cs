@@ -285,11 +285,14 @@ internal sealed class FlowShard
     {
         if (direction == Direction.FromOriginator)
         {
+            // Another first number before any data is another try: what answered the one before is void.
+            flow.State &= (flow.State & FlowState.SynOriginator) != 0 && flow.SourceIsn != sequence ? ~FlowState.SynResponder : ~FlowState.None;
             flow.SourceIsn = sequence;
             flow.State |= FlowState.SynOriginator;
         }
-        else
+        else if ((flow.State & FlowState.SynResponder) == 0)
         {
+            // Load balancers answer twice, each time with another number: the client takes the first.
             flow.DestinationIsn = sequence;
             flow.State |= FlowState.SynResponder;
         }

@@ -43,7 +43,7 @@ internal sealed class StreamsArguments
 
     public Option<int> OpenFiles { get; } = new("--max-open", "-f") { Description = "Files that stay open at once; default is 512.", HelpName = "N" };
 
-    public Option<string> Memory { get; } = new("--memory") { Description = "Bytes of streams that wait in memory; default is 128MiB.", HelpName = "SIZE" };
+    public Option<string> Memory { get; } = new("--memory") { Description = "Bytes of streams that wait in memory; default is 32MiB.", HelpName = "SIZE" };
 
     public ExpressionArguments Expression { get; } = new(hasLetters: false);
 

@@ -28,6 +28,8 @@ internal static class StreamsVerb
 
     private static int Run(StreamsArguments o, PacketArguments packets, ParseResult parsed, TextWriter error, CancellationToken cancellation)
     {
+        // Hundreds of thousands of files are opened once: locks of the runtime would be four more calls for each of them.
+        AppContext.SetSwitch("System.IO.DisableFileLocking", true);
         var clock = Stopwatch.StartNew();
         if (!StreamsRequest.TryRead(o, parsed, error, out StreamsRequest? request)
             || !packets.TryRead(parsed, error, out PacketDecoderOptions? decoding)
@@ -44,7 +46,7 @@ internal static class StreamsVerb
         }
 
         Directory.CreateDirectory(folder);
-        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), request.Captures, folder);
+        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), request.Captures, folder, makesFolders: true);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
         StreamsSummary summary;
         try

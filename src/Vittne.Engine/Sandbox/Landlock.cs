@@ -15,6 +15,7 @@ internal static class Landlock
     private const ulong WriteFile = 1 << 1;
     private const ulong ReadFile = 1 << 2;
     private const ulong ReadFolder = 1 << 3;
+    private const ulong MakeFolder = 1 << 7;
     private const ulong MakeFile = 1 << 8;
     private const ulong Truncate = 1 << 14;
 
@@ -67,7 +68,7 @@ internal static class Landlock
 
         foreach (string folder in rules.WriteIn)
         {
-            Allow(set, folder, handled & (ReadFile | WriteFile | Truncate), handled & (ReadFolder | MakeFile));
+            Allow(set, folder, handled & (ReadFile | WriteFile | Truncate), handled & (ReadFolder | MakeFile | (rules.MakesFolders ? MakeFolder : 0)));
         }
 
         bool isRestricted = LinuxCalls.Call(RestrictSelf, set, 0, structure: null, 0) == 0;

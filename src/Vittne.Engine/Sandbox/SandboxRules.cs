@@ -9,6 +9,9 @@ public sealed record SandboxRules
     /// <summary>Folders in which files are made and written later: daily logs. They must exist.</summary>
     public IReadOnlyList<string> WriteIn { get; init; } = [];
 
+    /// <summary>True when folders are made in those of <see cref="WriteIn"/> as well.</summary>
+    public bool MakesFolders { get; init; }
+
     /// <summary>True when outputs connect to other machines.</summary>
     public bool UsesNetwork { get; init; }
 }

@@ -86,8 +86,8 @@ public sealed class NameTemplate
         {
             'A' => Address(name, flow.Source),
             'B' => Address(name, flow.Destination),
-            'a' => name.Append(plain, $"{flow.SourcePort:00000}"),
-            'b' => name.Append(plain, $"{flow.DestinationPort:00000}"),
+            'a' => Padded(name, flow.SourcePort, digits: 5),
+            'b' => Padded(name, flow.DestinationPort, digits: 5),
             'V' => file.Vlan >= 0 ? name.Append("--") : name,
             'v' => file.Vlan >= 0 ? name.Append(plain, $"{file.Vlan}") : name,
             'C' => counter > 0 ? name.Append('c') : name,
@@ -95,10 +95,10 @@ public sealed class NameTemplate
             '#' => name.Append(plain, $"{counter}"),
             'T' => name.Append(RecordTime.OfWholeSeconds(file.First.TimestampNs)),
             't' => name.Append(plain, $"{second}"),
-            'N' => name.Append(plain, $"{number % 1000:000}"),
-            'K' => name.Append(plain, $"{number / 1000 % 1000:000}"),
-            'M' => name.Append(plain, $"{number / 1_000_000 % 1000:000}"),
-            'G' => name.Append(plain, $"{number / 1_000_000_000 % 1000:000}"),
+            'N' => Padded(name, number, digits: 3),
+            'K' => Padded(name, number / 1000, digits: 3),
+            'M' => Padded(name, number / 1_000_000, digits: 3),
+            'G' => Padded(name, number / 1_000_000_000, digits: 3),
             'S' => name.Append(plain, $"{number:00000000000000000000}"),
             'P' => name.Append(ProtocolNames.Of(flow.Protocol)),
             'I' => name.Append(flow.CommunityId.Replace(':', '_').Replace('/', '_').Replace('+', '-').TrimEnd('=')),
@@ -114,7 +114,28 @@ public sealed class NameTemplate
             return name.Append(address.ToString());
         }
 
-        uint v4 = address.V4;
-        return name.Append(CultureInfo.InvariantCulture, $"{v4 >> 24:000}.{(v4 >> 16) & 255:000}.{(v4 >> 8) & 255:000}.{v4 & 255:000}");
+        for (int shift = 24; shift >= 0; shift -= 8)
+        {
+            Padded(name, (address.V4 >> shift) & 255, digits: 3);
+            _ = shift > 0 ? name.Append('.') : name;
+        }
+
+        return name;
+    }
+
+    private static StringBuilder Padded(StringBuilder name, long number, int digits)
+    {
+        long unit = 1;
+        for (int i = 1; i < digits; i++)
+        {
+            unit *= 10;
+        }
+
+        for (; unit > 0; unit /= 10)
+        {
+            name.Append((char)('0' + (number / unit % 10)));
+        }
+
+        return name;
     }
 }

@@ -30,6 +30,7 @@ internal sealed class StreamBytes(StreamStore store, StreamBytes? owner = null, 
     private string? _path;
     private bool _exists;
     private bool _endsInHole;
+    private bool _isBrief;
 
     /// <summary>Bytes of the file so far, holes included.</summary>
     public long Length { get; private set; }
@@ -155,14 +156,22 @@ internal sealed class StreamBytes(StreamStore store, StreamBytes? owner = null, 
     {
         if (HasPath)
         {
+            bool wasOpen = _handle is not null;
+            _isBrief = true;
             WriteOut();
+            _isBrief = false;
             GiveBack();
+            if (!wasOpen)
+            {
+                CloseHandle();
+            }
         }
     }
 
     /// <summary>Writes the rest and closes. The name must be there.</summary>
     public void Complete()
     {
+        _isBrief = true;
         WriteOut();
         if (_endsInHole)
         {
@@ -258,13 +267,12 @@ internal sealed class StreamBytes(StreamStore store, StreamBytes? owner = null, 
         if (_handle is null)
         {
             _handle = store.Open(Path, isNew: !_exists);
-            if (_exists)
+            _exists = true;
+            if (!_isBrief)
             {
-                // Written once more: it may go on so, and is closed when others need the place.
+                // It may go on so, and is closed when others need the place.
                 store.KeepOpen(this);
             }
-
-            _exists = true;
         }
 
         return _handle;

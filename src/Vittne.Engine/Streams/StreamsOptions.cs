@@ -35,13 +35,22 @@ public sealed record StreamsOptions
     public bool DecodesBodies { get; init; } = true;
 
     /// <summary>Bytes of streams that wait in memory for being written, over all workers.</summary>
-    public long MemoryBytes { get; init; } = 128 << 20;
+    public long MemoryBytes { get; init; } = 32 << 20;
 
     /// <summary>Files that stay open at once, over all workers.</summary>
     public int OpenFiles { get; init; } = 512;
 
-    /// <summary>Bounds and time-outs of flows.</summary>
-    internal FlowOptions Flows => new() { Overlap = Overlap, KeepsUrgentBytes = true };
+    /// <summary>Flows kept at once; beyond it those that are half open or closed end first.</summary>
+    public int MaxFlows { get; init; } = 1 << 18;
+
+    /// <summary>Bounds and time-outs of flows. An open connection may be silent for days: its next bytes belong to the same file.</summary>
+    internal FlowOptions Flows => new()
+    {
+        Overlap = Overlap,
+        KeepsUrgentBytes = true,
+        EstablishedTimeoutNs = long.MaxValue / 4,
+        MaxFlows = MaxFlows,
+    };
 
     /// <summary>Whether a protocol's payload becomes files.</summary>
     internal bool Takes(byte protocol) => protocol switch { IpProtocol.Tcp => TakesTcp, IpProtocol.Udp => TakesUdp, _ => false };
