@@ -27,6 +27,16 @@ internal sealed class StreamsArguments
         HelpName = "TEMPLATE",
     };
 
+    public Option<string> Form { get; } = new("--form", "-F")
+    {
+        Description = "Forms of names, letters together: k, m or g folders of a thousand, t or T the time in front, c the counter always.",
+        HelpName = "LETTERS",
+    };
+
+    public Option<long> MaxBytes { get; } = new("--max-bytes", "-b") { Description = "Keep the first N bytes of each direction.", HelpName = "N" };
+
+    public Option<int> MaxSeek { get; } = new("--max-seek", "-m") { Description = "A sequence number that jumps over more than N bytes begins another stream; default is 16777216.", HelpName = "N" };
+
     public Option<string> Overlap { get; } = new("--overlap")
     {
         Description = "Which copy of a byte counts: first (default), last, bsd, linux, old-linux, solaris, or vista (as first).",
@@ -65,7 +75,7 @@ internal sealed class StreamsArguments
         verb.Add(Captures);
         Option[] options =
         [
-            Input, Out, Force, Protocol, UdpFrames, Template, Overlap, Bodies, KeepCoding, .. Expression.All, From, To, OpenFiles, Memory, Workers, Strict, Quiet, NoSandbox,
+            Input, Out, Force, Protocol, UdpFrames, Template, Form, MaxBytes, MaxSeek, Overlap, Bodies, KeepCoding, .. Expression.All, From, To, OpenFiles, Memory, Workers, Strict, Quiet, NoSandbox,
         ];
         foreach (Option option in options)
         {

@@ -34,6 +34,11 @@ internal static class StreamsClosing
             error.WriteLine($"vittne: {Plural(summary.ConflictBytes, "byte")} came again with another content; the index tells where");
         }
 
+        if (summary.Alerts > 0)
+        {
+            error.WriteLine($"vittne: {Plural(summary.Alerts, "line")} in alerts.txt about what no honest sender does");
+        }
+
         if (summary.GapBytes > 0)
         {
             error.WriteLine($"vittne: {Plural(summary.GapBytes, "byte")} of {Plural(summary.FilesWithGaps, "file")} are not in the capture; the index tells where");

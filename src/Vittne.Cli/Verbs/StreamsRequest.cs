@@ -123,18 +123,21 @@ internal sealed class StreamsRequest
             return "name a folder for the files: -o DIR";
         }
 
-        _options = _options with { Folder = folder };
-        if (parsed.GetValue(o.Template) is not { } text)
-        {
-            return null;
-        }
-
-        if (!NameTemplate.TryParse(text, out NameTemplate? template, out string? problem))
+        NameTemplate? template = NameTemplate.Default;
+        if (parsed.GetValue(o.Template) is { } text && !NameTemplate.TryParse(text, out template, out string? problem))
         {
             return $"-T '{TerminalText.Escape(text)}' {TerminalText.Escape(problem)}";
         }
 
-        _options = _options with { Names = template };
+        foreach (char letter in parsed.GetValue(o.Form) ?? "")
+        {
+            if (!NameTemplate.TryApply(letter, ref template))
+            {
+                return $"-F has no letter '{TerminalText.Escape(letter.ToString())}'; there are k, m, g, t, T and c";
+            }
+        }
+
+        _options = _options with { Folder = folder, Names = template };
         return null;
     }
 
@@ -155,7 +158,17 @@ internal sealed class StreamsRequest
             _options = _options with { MemoryBytes = bytes };
         }
 
-        return _options.OpenFiles < 1 ? "-f must be 1 or more" : null;
+        if (parsed.GetResult(o.MaxBytes) is { Implicit: false })
+        {
+            _options = _options with { MaxBytes = parsed.GetValue(o.MaxBytes) };
+        }
+
+        if (parsed.GetResult(o.MaxSeek) is { Implicit: false })
+        {
+            _options = _options with { MaxSeek = parsed.GetValue(o.MaxSeek) };
+        }
+
+        return _options.OpenFiles < 1 || _options.MaxBytes < 1 || _options.MaxSeek < 1 ? "-f, -b and -m must be 1 or more" : null;
     }
 
     private string? ReadCaptures(StreamsArguments o, ParseResult parsed)

@@ -6,7 +6,9 @@ internal sealed class GapList
     /// <summary>More holes than this in one direction are remembered no further: those behind them stay as they are told.</summary>
     private const int MaxGaps = 1 << 16;
 
-    private readonly List<(long Start, long End)> _gaps = [];
+    private static readonly List<(long Start, long End)> None = [];
+
+    private List<(long Start, long End)> _gaps = None;
 
     /// <summary>The ranges.</summary>
     public IReadOnlyList<(long Start, long End)> Ranges => _gaps;
@@ -31,6 +33,7 @@ internal sealed class GapList
         }
         else
         {
+            Own();
             _gaps.Add((start, end));
         }
     }
@@ -49,6 +52,7 @@ internal sealed class GapList
         }
         else
         {
+            Own();
             _gaps.Insert(0, (start, end));
         }
     }
@@ -96,6 +100,9 @@ internal sealed class GapList
             _gaps.RemoveAt(index);
         }
     }
+
+    // Most streams have none: they share an empty list.
+    private void Own() => _gaps = ReferenceEquals(_gaps, None) ? [] : _gaps;
 
     private int FirstEndingAfter(long offset)
     {

@@ -15,6 +15,9 @@ public sealed class NameTemplate
 
     private readonly string _text;
 
+    // Names are made by one thread at a time.
+    private StringBuilder? _name;
+
     private NameTemplate(string text) => _text = text;
 
     /// <summary>tcpflow's: <c>192.168.001.002.40000-010.000.000.001.00080</c>.</summary>
@@ -52,8 +55,26 @@ public sealed class NameTemplate
         return problem is null;
     }
 
-    /// <summary>The same with something in front.</summary>
-    internal NameTemplate Behind(string prefix) => new(prefix + _text);
+    /// <summary>A usual form, by tcpflow's letter.</summary>
+    /// <param name="letter">k, m or g: folders of a thousand, of a million in them, and so on; t or T: the time in front; c: the counter always.</param>
+    /// <param name="template">The template; on return the changed one.</param>
+    /// <returns>False when there is no such letter.</returns>
+    public static bool TryApply(char letter, ref NameTemplate template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        string? changed = letter switch
+        {
+            'k' => "%K/" + template._text,
+            'm' => "%M/%K/" + template._text,
+            'g' => "%G/%M/%K/" + template._text,
+            't' => "%tT" + template._text,
+            'T' => "%TT" + template._text,
+            'c' => template._text.Replace("%C%c", "c%#", StringComparison.Ordinal),
+            _ => null,
+        };
+        template = changed is null ? template : new NameTemplate(changed);
+        return changed is not null;
+    }
 
     /// <summary>The name of a file.</summary>
     /// <param name="file">The file.</param>
@@ -62,7 +83,8 @@ public sealed class NameTemplate
     internal string Format(StreamFile file, long number, int counter)
     {
         FlowIdentity flow = file.Direction == Direction.FromOriginator ? file.Flow : file.Flow.Turned();
-        var name = new StringBuilder(64);
+        StringBuilder name = _name ??= new StringBuilder(64);
+        name.Clear();
         for (int i = 0; i < _text.Length; i++)
         {
             if (_text[i] == '%')

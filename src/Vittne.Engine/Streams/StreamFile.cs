@@ -54,6 +54,9 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
     /// <summary>Those of them that came behind later ones.</summary>
     public long LatePackets { get; private set; }
 
+    /// <summary>True when there was more than is kept.</summary>
+    public bool IsTruncated { get; private set; }
+
     /// <summary>Bytes that a later copy had otherwise.</summary>
     public long ConflictBytes { get; set; }
 
@@ -95,22 +98,28 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
     /// <summary>Takes the next bytes in order.</summary>
     public void OnData(ReadOnlySpan<byte> data)
     {
-        Bytes.Append(data);
         _next += data.Length;
+        Bytes.Append(data[..(int)Within(data.Length)]);
         store.MakeRoom();
     }
 
     /// <summary>Steps over bytes that are missing.</summary>
     public void OnGap(long length)
     {
-        Gaps.AddLast(_next, _next + length);
-        Bytes.AppendHole(length);
         _next += length;
+        length = Within(length);
+        if (length > 0)
+        {
+            Gaps.AddLast(Bytes.Length + _origin, Bytes.Length + _origin + length);
+            Bytes.AppendHole(length);
+        }
     }
 
     /// <summary>Takes bytes before those that came last: they fill gaps, and are compared with what is there.</summary>
     public void OnOldData(long offset, ReadOnlySpan<byte> data)
     {
+        // What lies behind the bytes that are kept is dropped here too.
+        data = data[..(int)Math.Clamp(Bytes.Length + _origin - offset, 0, data.Length)];
         while (!data.IsEmpty)
         {
             bool isMissing = Gaps.IsMissing(offset, offset + data.Length, out long partEnd);
@@ -137,6 +146,13 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
         {
             OnGap(_end - _next);
         }
+    }
+
+    private long Within(long length)
+    {
+        long room = Math.Max(0, options.MaxBytes - Bytes.Length);
+        IsTruncated |= length > room;
+        return Math.Min(length, room);
     }
 
     private void Compare(long offset, ReadOnlySpan<byte> data)

@@ -31,9 +31,9 @@ internal sealed class StreamIndex(string path) : IDisposable
         json.WriteStartObject();
         json.WriteString("file", file.Bytes.Path);
         json.WriteString("proto", ProtocolNames.Of(flow.Protocol));
-        json.WriteString("saddr", flow.Source.ToString());
+        WriteAddress("saddr", flow.Source);
         json.WriteNumber("sport", flow.SourcePort);
-        json.WriteString("daddr", flow.Destination.ToString());
+        WriteAddress("daddr", flow.Destination);
         json.WriteNumber("dport", flow.DestinationPort);
         json.WriteString("dir", file.Direction == Direction.FromOriginator ? "orig" : "resp");
         json.WriteNumber("flow_id", flow.Id);
@@ -54,6 +54,7 @@ internal sealed class StreamIndex(string path) : IDisposable
         WriteFlag("syn", closed.HasSyn);
         WriteFlag("fin", closed.HasFin);
         WriteFlag("rst", closed.HasReset);
+        WriteFlag("truncated", file.IsTruncated);
         WriteBodies(file);
         json.WriteEndObject();
         json.Flush();
@@ -140,6 +141,13 @@ internal sealed class StreamIndex(string path) : IDisposable
         {
             _json!.WriteString(name, text);
         }
+    }
+
+    private void WriteAddress(string name, in IpAddress address)
+    {
+        Span<byte> text = stackalloc byte[IpAddress.MaxTextLength];
+        _ = address.TryFormat(text, out int written);
+        _json!.WriteString(name, text[..written]);
     }
 
     private void WriteTime(string name, long timestampNs)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 using Vittne.Capture.Writing;
 
@@ -13,6 +12,7 @@ namespace Vittne.Engine.Streams;
 /// <param name="maxOpen">Most files that stay open.</param>
 internal sealed class StreamStore(string folder, long maxBytes, int maxOpen)
 {
+    private readonly BufferShelf _shelf = new();
     private readonly Queue<StreamBytes> _held = new();
     private readonly Queue<StreamBytes> _open = new();
     private readonly HashSet<string> _folders = [];
@@ -21,7 +21,7 @@ internal sealed class StreamStore(string folder, long maxBytes, int maxOpen)
     /// <summary>A buffer; counted until it is returned.</summary>
     public byte[] Rent(int length)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        byte[] buffer = _shelf.Take(length);
         _bytes += buffer.Length;
         return buffer;
     }
@@ -30,7 +30,7 @@ internal sealed class StreamStore(string folder, long maxBytes, int maxOpen)
     public void Return(byte[] buffer)
     {
         _bytes -= buffer.Length;
-        ArrayPool<byte>.Shared.Return(buffer);
+        _shelf.Give(buffer);
     }
 
     /// <summary>A file begins to be held in memory.</summary>

@@ -25,6 +25,12 @@ public sealed record StreamsOptions
     /// <summary>Which copy of a byte counts when segments overlap.</summary>
     public OverlapPolicy Overlap { get; init; } = OverlapPolicy.First;
 
+    /// <summary>Bytes of each direction that are kept.</summary>
+    public long MaxBytes { get; init; } = long.MaxValue;
+
+    /// <summary>A sequence number that jumps further than this begins another stream, bytes.</summary>
+    public int MaxSeek { get; init; } = 16 << 20;
+
     /// <summary>Whether bodies of HTTP answers become files of their own.</summary>
     public bool WritesBodies { get; init; }
 
@@ -47,6 +53,7 @@ public sealed record StreamsOptions
     internal FlowOptions Flows => new()
     {
         Overlap = Overlap,
+        MaxSeek = MaxSeek,
         KeepsUrgentBytes = true,
         EstablishedTimeoutNs = long.MaxValue / 4,
         MaxFlows = MaxFlows,

@@ -10,6 +10,7 @@ namespace Vittne.Engine.Streams;
 public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
 {
     private const string IndexName = "index.jsonl";
+    private const string AlertsName = "alerts.txt";
 
     private readonly List<StreamsStage> _stages = [];
     private readonly StreamNames _names = new(options);
@@ -23,10 +24,11 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
     public StreamsSummary Run(CancellationToken cancellation)
     {
         using var index = new StreamIndex(Path.Join(options.Folder, IndexName));
+        using var alerts = new StreamAlerts(Path.Join(options.Folder, AlertsName));
         SpineSummary read;
         try
         {
-            read = new SpineRun(input, CreateStage, record => Collect(record, index)).Run(cancellation);
+            read = new SpineRun(input, CreateStage, record => Collect(record, index, alerts)).Run(cancellation);
         }
         finally
         {
@@ -48,6 +50,7 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
             FilesWithGaps = _filesWithGaps,
             GapBytes = _gapBytes,
             ConflictBytes = _conflictBytes,
+            Alerts = alerts.Count,
         };
     }
 
@@ -60,7 +63,7 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
         return stage;
     }
 
-    private void Collect(Record record, StreamIndex index)
+    private void Collect(Record record, StreamIndex index, StreamAlerts alerts)
     {
         switch (record)
         {
@@ -69,6 +72,9 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
                 break;
             case StreamClosed closed:
                 Close(closed, index);
+                break;
+            case AnomalyRecord anomaly:
+                alerts.Write(anomaly);
                 break;
         }
     }

@@ -24,6 +24,9 @@ public sealed class StreamsSummary
     /// <summary>Bytes that are missing in them.</summary>
     public required long GapBytes { get; init; }
 
+    /// <summary>Lines in the list of what no honest sender does.</summary>
+    public required long Alerts { get; init; }
+
     /// <summary>Bytes of which a later copy had another content.</summary>
     public required long ConflictBytes { get; init; }
 }
