@@ -32,7 +32,7 @@ internal sealed class StreamFolder : IDisposable
 
     /// <summary>Names of all files but the index, in order.</summary>
     public string[] Names =>
-        [.. Directory.EnumerateFiles(_path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_path, file)).Where(static name => name != "index.jsonl").Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(_path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_path, file)).Where(static name => name is not ("index.jsonl" or "alerts.txt")).Order(StringComparer.Ordinal)];
 
     /// <summary>The lines of the index.</summary>
     public string IndexText => File.ReadAllText(Path.Combine(_path, "index.jsonl"));

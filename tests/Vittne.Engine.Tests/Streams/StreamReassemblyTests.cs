@@ -33,7 +33,7 @@ public sealed class StreamReassemblyTests
                     && model.Gaps.SequenceEqual(folder.Gaps(Name))
                     && model.Conflicts == folder.Summary.ConflictBytes;
             },
-            iter: 300,
+            iter: 150,
             threads: 1);
 
     [Fact]
