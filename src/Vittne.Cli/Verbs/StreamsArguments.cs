@@ -51,6 +51,20 @@ internal sealed class StreamsArguments
 
     public Option<bool> KeepCoding { get; } = new("--no-decode", "-Z") { Description = "Leave gzip, deflate and br of bodies as they are." };
 
+    public Option<bool> Show { get; } = new("--console", "-c") { Description = "Show streams on standard output in the order of packets instead of writing files, each piece behind the name of its stream." };
+
+    public Option<bool> ShowBare { get; } = new("--console-only", "-C") { Description = "The same without names." };
+
+    public Option<bool> Raw { get; } = new("--binary", "-B") { Description = "Show bytes as they are, also those that cannot be printed; on a terminal with --force only." };
+
+    public Option<bool> Hex { get; } = new("--hexdump", "-D") { Description = "Show bytes as hexadecimal numbers and text." };
+
+    public Option<bool> Json { get; } = new("--json", "-J") { Description = "Show an object of JSON for each packet, its payload in base64." };
+
+    public Option<bool> NoNewline { get; } = new("--no-newline", "-0") { Description = "No line end behind each piece that is shown." };
+
+    public Option<bool> Color { get; } = new("--color", "-g") { Description = "A colour for each side." };
+
     public Option<int> OpenFiles { get; } = new("--max-open", "-f") { Description = "Files that stay open at once; default is 512.", HelpName = "N" };
 
     public Option<string> Memory { get; } = new("--memory") { Description = "Bytes of streams that wait in memory; default is 32MiB.", HelpName = "SIZE" };
@@ -75,7 +89,7 @@ internal sealed class StreamsArguments
         verb.Add(Captures);
         Option[] options =
         [
-            Input, Out, Force, Protocol, UdpFrames, Template, Form, MaxBytes, MaxSeek, Overlap, Bodies, KeepCoding, .. Expression.All, From, To, OpenFiles, Memory, Workers, Strict, Quiet, NoSandbox,
+            Input, Out, Force, Protocol, UdpFrames, Template, Form, MaxBytes, MaxSeek, Overlap, Bodies, KeepCoding, Show, ShowBare, Raw, Hex, Json, NoNewline, Color, .. Expression.All, From, To, OpenFiles, Memory, Workers, Strict, Quiet, NoSandbox,
         ];
         foreach (Option option in options)
         {

@@ -7,7 +7,7 @@ namespace Vittne.Cli.Verbs;
 /// <summary>The closing words of a run that writes streams: what was read and written, what is missing and what was given up.</summary>
 internal static class StreamsClosing
 {
-    public static void Tell(StreamsSummary summary, TimeSpan time, bool isQuiet, TextWriter error)
+    public static void Tell(StreamsSummary summary, bool isShown, TimeSpan time, bool isQuiet, TextWriter error)
     {
         foreach (string note in summary.Input.Notes)
         {
@@ -48,7 +48,7 @@ internal static class StreamsClosing
         string lost = summary.Input.Filtered > 0 ? string.Create(CultureInfo.InvariantCulture, $", {summary.Input.Filtered} left out by the filter") : "";
         error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"vittne: {Plural(summary.Files, "file")} with {Plural(summary.Bytes, "byte")}, {Plural(summary.Input.Packets, "packet")} of {Plural(summary.Input.CapturesRead, "capture")}, {summary.Input.NotDecoded} not decoded{(reasons.Length > 0 ? $" ({reasons})" : "")}{lost}, {time.TotalSeconds:0.0} s{(summary.Input.IsStopped ? "; stopped before the end" : "")}"));
+            $"vittne: {(isShown ? Plural(summary.Files, "stream") : $"{Plural(summary.Files, "file")} with {Plural(summary.Bytes, "byte")}")}, {Plural(summary.Input.Packets, "packet")} of {Plural(summary.Input.CapturesRead, "capture")}, {summary.Input.NotDecoded} not decoded{(reasons.Length > 0 ? $" ({reasons})" : "")}{lost}, {time.TotalSeconds:0.0} s{(summary.Input.IsStopped ? "; stopped before the end" : "")}"));
     }
 
     private static string Plural(long count, string noun) =>

@@ -28,6 +28,9 @@ internal sealed class StreamsRequest
 
     public IReadOnlyList<string> Captures { get; private set; } = [];
 
+    /// <summary>How streams are shown; null when they are written into files.</summary>
+    public StreamConsoleOptions? Console { get; private set; }
+
     public bool IsForced { get; private set; }
 
     public bool IsStrict { get; private set; }
@@ -35,10 +38,10 @@ internal sealed class StreamsRequest
     public bool IsQuiet { get; private set; }
 
     /// <summary>Reads the command line; what is wrong is told in one line.</summary>
-    public static bool TryRead(StreamsArguments o, ParseResult parsed, TextWriter error, [NotNullWhen(true)] out StreamsRequest? request)
+    public static bool TryRead(StreamsArguments o, ParseResult parsed, TextWriter output, TextWriter error, [NotNullWhen(true)] out StreamsRequest? request)
     {
         var r = new StreamsRequest();
-        string? problem = r.Read(o, parsed);
+        string? problem = r.ReadConsole(o, parsed, IsTerminal(output)) ?? r.Read(o, parsed);
         request = problem is null ? r : null;
         if (problem is not null)
         {
@@ -60,6 +63,8 @@ internal sealed class StreamsRequest
         Progress = progress is null ? null : progress.Show,
     };
 
+    private static bool IsTerminal(TextWriter output) => ReferenceEquals(output, System.Console.Out) && !System.Console.IsOutputRedirected;
+
     private static string? ReadTime(string option, string? text, ref long timestampNs) =>
         text is null || CaptureTime.TryParse(text, out timestampNs) ? null : $"{option} '{text}' is no time; write 2026-01-02T03:04:05Z or seconds since 1970";
 
@@ -80,6 +85,35 @@ internal sealed class StreamsRequest
             ?? ReadNames(o, parsed)
             ?? ReadBounds(o, parsed)
             ?? ReadCaptures(o, parsed);
+    }
+
+    private string? ReadConsole(StreamsArguments o, ParseResult parsed, bool isTerminal)
+    {
+        bool isRaw = parsed.GetValue(o.Raw), isHex = parsed.GetValue(o.Hex), isJson = parsed.GetValue(o.Json), isBare = parsed.GetValue(o.ShowBare);
+        bool isShown = parsed.GetValue(o.Show) || isBare || isJson;
+        if (!isShown)
+        {
+            return isRaw || isHex || parsed.GetValue(o.NoNewline) || parsed.GetValue(o.Color) ? "-B, -D, -0 and -g are about what -c and -C show" : null;
+        }
+
+        if ((isRaw ? 1 : 0) + (isHex ? 1 : 0) + (isJson ? 1 : 0) > 1)
+        {
+            return "-B, -D and -J exclude each other";
+        }
+
+        if (parsed.GetValue(o.Out) is not null || parsed.GetValue(o.Bodies) is not null)
+        {
+            return "-c, -C and -J show streams; -o and --bodies write files";
+        }
+
+        if (isRaw && isTerminal && !parsed.GetValue(o.Force))
+        {
+            return "-B would send what the traffic holds to the terminal as it is; redirect it, or --force";
+        }
+
+        StreamForm form = isRaw ? StreamForm.Raw : isHex ? StreamForm.Hex : isJson ? StreamForm.Json : StreamForm.Text;
+        Console = new StreamConsoleOptions(form, HasNames: !isBare, HasNewline: !parsed.GetValue(o.NoNewline), IsColored: parsed.GetValue(o.Color));
+        return null;
     }
 
     private string? ReadStreams(StreamsArguments o, ParseResult parsed)
@@ -118,9 +152,10 @@ internal sealed class StreamsRequest
 
     private string? ReadNames(StreamsArguments o, ParseResult parsed)
     {
-        if (parsed.GetValue(o.Out) is not { Length: > 0 } folder)
+        string folder = parsed.GetValue(o.Out) ?? "";
+        if (folder.Length == 0 && Console is null)
         {
-            return "name a folder for the files: -o DIR";
+            return "name a folder for the files: -o DIR; -c shows streams instead";
         }
 
         NameTemplate? template = NameTemplate.Default;

@@ -14,7 +14,11 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
     // A copy is compared with what is written in steps of this size.
     private const int CompareLength = 4096;
 
+    // Shown streams are not written: their length is counted, that is all.
+    private readonly bool _isShown = options.Console is not null;
+
     private long _origin;
+    private long _shownBytes;
     private long _next;
     private long _end;
 
@@ -86,7 +90,7 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
         LatePackets += order == SegmentOrder.Late ? 1 : 0;
         LastNs = Math.Max(LastNs, at.TimestampNs);
         _end = Math.Max(_end, offset + wireLength);
-        if (offset < _origin)
+        if (offset < _origin && !_isShown)
         {
             // The stream began earlier than the first segment that was seen.
             Gaps.AddFirst(offset, _origin);
@@ -95,9 +99,22 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
         }
     }
 
+    /// <summary>The part of the next bytes that is shown.</summary>
+    public ReadOnlySpan<byte> Shown(ReadOnlySpan<byte> data)
+    {
+        ReadOnlySpan<byte> shown = data[..(int)Math.Min(data.Length, options.MaxBytes - _shownBytes)];
+        _shownBytes += shown.Length;
+        return shown;
+    }
+
     /// <summary>Takes the next bytes in order.</summary>
     public void OnData(ReadOnlySpan<byte> data)
     {
+        if (_isShown)
+        {
+            return;
+        }
+
         _next += data.Length;
         Bytes.Append(data[..(int)Within(data.Length)]);
         store.MakeRoom();
@@ -106,6 +123,11 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
     /// <summary>Steps over bytes that are missing.</summary>
     public void OnGap(long length)
     {
+        if (_isShown)
+        {
+            return;
+        }
+
         _next += length;
         length = Within(length);
         if (length > 0)
@@ -118,6 +140,11 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
     /// <summary>Takes bytes before those that came last: they fill gaps, and are compared with what is there.</summary>
     public void OnOldData(long offset, ReadOnlySpan<byte> data)
     {
+        if (_isShown)
+        {
+            return;
+        }
+
         // What lies behind the bytes that are kept is dropped here too.
         data = data[..(int)Math.Clamp(Bytes.Length + _origin - offset, 0, data.Length)];
         while (!data.IsEmpty)

@@ -56,9 +56,27 @@ internal sealed class StreamFiles(StreamsOptions options, StreamStore store, IRe
         return stream.AddBody(suffix, type, TextOf(head, "Content-Encoding"u8), options.DecodesBodies);
     }
 
+    /// <summary>Bytes of a stream are next.</summary>
+    public void Take(StreamFile file, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        if (options.Console is null)
+        {
+            file.OnData(data);
+        }
+        else if (file.Shown(data) is { IsEmpty: false } shown)
+        {
+            sink.Add(new StreamText { Flow = file.Flow, At = at, Direction = file.Direction, File = file, Data = shown.ToArray() });
+        }
+    }
+
     /// <summary>The direction has all of its bytes.</summary>
     public void Close(StreamFile file, in PacketStamp at, bool hasSyn, bool hasFin, bool hasReset)
     {
+        if (options.Console is not null)
+        {
+            return;
+        }
+
         bool hasName = file.Bytes.HasPath;
         if (hasName)
         {

@@ -25,6 +25,9 @@ public sealed record StreamsOptions
     /// <summary>Which copy of a byte counts when segments overlap.</summary>
     public OverlapPolicy Overlap { get; init; } = OverlapPolicy.First;
 
+    /// <summary>Who is shown the streams instead of writing them into files; null for files.</summary>
+    public IStreamConsole? Console { get; init; }
+
     /// <summary>Bytes of each direction that are kept.</summary>
     public long MaxBytes { get; init; } = long.MaxValue;
 

@@ -23,8 +23,9 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
     /// <param name="cancellation">Stops reading; what was read so far is written.</param>
     public StreamsSummary Run(CancellationToken cancellation)
     {
-        using var index = new StreamIndex(Path.Join(options.Folder, IndexName));
-        using var alerts = new StreamAlerts(Path.Join(options.Folder, AlertsName));
+        bool isShown = options.Console is not null;
+        using StreamIndex? index = isShown ? null : new StreamIndex(Path.Join(options.Folder, IndexName));
+        using StreamAlerts? alerts = isShown ? null : new StreamAlerts(Path.Join(options.Folder, AlertsName));
         SpineSummary read;
         try
         {
@@ -32,7 +33,7 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
         }
         finally
         {
-            index.Flush();
+            index?.Flush();
         }
 
         var flows = new FlowCounters();
@@ -50,7 +51,7 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
             FilesWithGaps = _filesWithGaps,
             GapBytes = _gapBytes,
             ConflictBytes = _conflictBytes,
-            Alerts = alerts.Count,
+            Alerts = alerts?.Count ?? 0,
         };
     }
 
@@ -63,7 +64,7 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
         return stage;
     }
 
-    private void Collect(Record record, StreamIndex index, StreamAlerts alerts)
+    private void Collect(Record record, StreamIndex? index, StreamAlerts? alerts)
     {
         switch (record)
         {
@@ -71,10 +72,13 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
                 opened.File.Bytes.SetPath(_names.Next(opened.File));
                 break;
             case StreamClosed closed:
-                Close(closed, index);
+                Close(closed, index!);
+                break;
+            case StreamText text:
+                options.Console!.Write(text.Flow, text.Direction, text.File.Bytes.Path, text.Data, text.At);
                 break;
             case AnomalyRecord anomaly:
-                alerts.Write(anomaly);
+                alerts?.Write(anomaly);
                 break;
         }
     }

@@ -42,7 +42,7 @@ internal sealed class TcpStreamFiles : StreamConsumer
     /// <inheritdoc/>
     public override void OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
     {
-        Of(direction)!.OnData(data);
+        _files.Take(Of(direction)!, data, at);
         if (_parser is not null && !_parser.IsDone(direction))
         {
             _parser.OnData(direction, data, at);

@@ -24,12 +24,12 @@ internal sealed class UdpStreamFiles(FlowIdentity flow, StreamFiles files, bool 
         {
             Span<byte> length = stackalloc byte[sizeof(uint)];
             BinaryPrimitives.WriteInt32BigEndian(length, payload.Length);
-            file.OnData(length);
+            files.Take(file, length, at);
             frame = length.Length;
         }
 
         file.OnSegment(file.Bytes.Length - frame, frame + payload.Length, SegmentOrder.New, at);
-        file.OnData(payload);
+        files.Take(file, payload, at);
     }
 
     /// <inheritdoc/>
