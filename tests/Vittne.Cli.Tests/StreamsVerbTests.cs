@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Vittne.Packets;
 using Vittne.TestKit;
@@ -129,6 +130,19 @@ public sealed class StreamsVerbTests : IDisposable
         Assert.Contains("4 bytes came again with another content", error, StringComparison.Ordinal);
         Assert.Contains(
             "packet 5 192.0.2.1:40000 > 198.51.100.1:80 tcp.overlap_conflict: at byte 1 first 474f4f44, then 4556494c", Read("alerts.txt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Digests_are_those_of_the_files()
+    {
+        const string answer = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody";
+        await Run("streams", Keep(new TcpTalk().Handshake().Client(1, Request).Server(1, answer).Client(500, "behind a gap")), "-o", Out, "-a", "--sha256");
+
+        foreach (JsonElement row in Index.Values.SelectMany(static row => row.TryGetProperty("bodies", out JsonElement bodies) ? [row, .. bodies.EnumerateArray()] : new[] { row }))
+        {
+            byte[] content = await File.ReadAllBytesAsync(Path.Combine(Out, row.GetProperty("file").GetString()!), TestContext.Current.CancellationToken);
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), row.GetProperty("sha256").GetString());
+        }
     }
 
     [Theory]

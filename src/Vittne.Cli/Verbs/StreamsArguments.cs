@@ -43,11 +43,15 @@ internal sealed class StreamsArguments
         HelpName = "POLICY",
     };
 
-    public Option<string> Bodies { get; } = new("--bodies")
+    public Option<string> Bodies { get; } = new("--bodies", "-e")
     {
         Description = "Write bodies of HTTP messages to files of their own beside their stream: http (those of answers), or all (of requests too).",
         HelpName = "KIND",
     };
+
+    public Option<bool> AllBodies { get; } = new("-a") { Description = "The same as --bodies all." };
+
+    public Option<bool> Sha256 { get; } = new("--sha256") { Description = "Tell the SHA-256 of each file in the index." };
 
     public Option<bool> KeepCoding { get; } = new("--no-decode", "-Z") { Description = "Leave gzip, deflate and br of bodies as they are." };
 
@@ -89,7 +93,7 @@ internal sealed class StreamsArguments
         verb.Add(Captures);
         Option[] options =
         [
-            Input, Out, Force, Protocol, UdpFrames, Template, Form, MaxBytes, MaxSeek, Overlap, Bodies, KeepCoding, Show, ShowBare, Raw, Hex, Json, NoNewline, Color, .. Expression.All, From, To, OpenFiles, Memory, Workers, Strict, Quiet, NoSandbox,
+            Input, Out, Force, Protocol, UdpFrames, Template, Form, MaxBytes, MaxSeek, Overlap, Bodies, AllBodies, KeepCoding, Sha256, Show, ShowBare, Raw, Hex, Json, NoNewline, Color, .. Expression.All, From, To, OpenFiles, Memory, Workers, Strict, Quiet, NoSandbox,
         ];
         foreach (Option option in options)
         {

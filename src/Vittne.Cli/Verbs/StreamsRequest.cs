@@ -101,7 +101,7 @@ internal sealed class StreamsRequest
             return "-B, -D and -J exclude each other";
         }
 
-        if (parsed.GetValue(o.Out) is not null || parsed.GetValue(o.Bodies) is not null)
+        if (parsed.GetValue(o.Out) is not null || parsed.GetValue(o.Bodies) is not null || parsed.GetValue(o.AllBodies))
         {
             return "-c, -C and -J show streams; -o and --bodies write files";
         }
@@ -131,7 +131,7 @@ internal sealed class StreamsRequest
             return $"there is no overlap policy '{TerminalText.Escape(policy)}'; there are {string.Join(", ", Policies.Select(static entry => entry.Name))}";
         }
 
-        string? bodies = parsed.GetValue(o.Bodies);
+        string? bodies = parsed.GetValue(o.AllBodies) ? "all" : parsed.GetValue(o.Bodies);
         if (bodies is not (null or "http" or "all"))
         {
             return $"--bodies must be http or all, not '{TerminalText.Escape(bodies)}'";
@@ -141,6 +141,7 @@ internal sealed class StreamsRequest
         {
             WritesBodies = bodies is not null,
             WritesRequestBodies = bodies == "all",
+            HashesFiles = parsed.GetValue(o.Sha256),
             DecodesBodies = !parsed.GetValue(o.KeepCoding),
             TakesTcp = protocol != "udp",
             TakesUdp = protocol != "tcp",

@@ -21,6 +21,16 @@ internal sealed class BodyFile(StreamBytes bytes, string type, string encoding, 
     /// <summary>True when all of it is there.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>SHA-256 of the file once it is complete; empty when that is not asked for.</summary>
+    public string Sha256 { get; private set; } = "";
+
+    /// <summary>Writes what is not written. The name must be there.</summary>
+    public void Complete(bool isHashed)
+    {
+        Sha256 = isHashed ? bytes.Sha256() : "";
+        bytes.Complete();
+    }
+
     /// <inheritdoc/>
     public override bool IsDecoded => isDecoded;
 
@@ -34,9 +44,6 @@ internal sealed class BodyFile(StreamBytes bytes, string type, string encoding, 
     public override void End(bool isComplete)
     {
         IsComplete = isComplete;
-        if (bytes.HasPath)
-        {
-            bytes.Complete();
-        }
+        bytes.Flush();
     }
 }

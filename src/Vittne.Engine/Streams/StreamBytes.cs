@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace Vittne.Engine.Streams;
@@ -28,6 +29,7 @@ internal sealed class StreamBytes(StreamStore store, StreamBytes? owner = null, 
     private List<(long Offset, byte[] Buffer, int Count)>? _waiting;
     private SafeFileHandle? _handle;
     private string? _path;
+    private long _headroom;
     private bool _exists;
     private bool _endsInHole;
     private bool _isBrief;
@@ -139,7 +141,15 @@ internal sealed class StreamBytes(StreamStore store, StreamBytes? owner = null, 
         if (_exists)
         {
             WriteOut();
-            ShiftFile(distance);
+            if (distance > _headroom)
+            {
+                // As much room again as there is content: who sends backwards, byte by byte, cannot have the file moved each time.
+                long room = distance + Math.Max(Length, BusyBuffer);
+                MoveFile(_headroom, room);
+                _headroom = room;
+            }
+
+            _headroom -= distance;
         }
 
         _start += distance;
@@ -173,6 +183,13 @@ internal sealed class StreamBytes(StreamStore store, StreamBytes? owner = null, 
     {
         _isBrief = true;
         WriteOut();
+        if (_headroom > 0)
+        {
+            MoveFile(_headroom, 0);
+            _headroom = 0;
+            _endsInHole = true;
+        }
+
         if (_endsInHole)
         {
             store.SetLength(Open(), Path, Length);
@@ -180,6 +197,22 @@ internal sealed class StreamBytes(StreamStore store, StreamBytes? owner = null, 
 
         GiveBack();
         CloseHandle();
+    }
+
+    /// <summary>SHA-256 of all bytes, holes as zero.</summary>
+    public string Sha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] block = store.Rent(BusyBuffer);
+        for (long at = 0; at < Length; at += BusyBuffer)
+        {
+            Span<byte> bytes = block.AsSpan(0, (int)Math.Min(BusyBuffer, Length - at));
+            Read(at, bytes);
+            hash.AppendData(bytes);
+        }
+
+        store.Return(block);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Closes the file, which is opened anew when it is written again.</summary>
@@ -260,7 +293,7 @@ internal sealed class StreamBytes(StreamStore store, StreamBytes? owner = null, 
         }
     }
 
-    private void Put(long offset, ReadOnlySpan<byte> data) => store.Write(Open(), Path, offset, data);
+    private void Put(long offset, ReadOnlySpan<byte> data) => store.Write(Open(), Path, offset + _headroom, data);
 
     private SafeFileHandle Open()
     {
@@ -278,24 +311,28 @@ internal sealed class StreamBytes(StreamStore store, StreamBytes? owner = null, 
         return _handle;
     }
 
-    private void ReadBack(long offset, Span<byte> bytes) => store.Read(Open(), Path, offset, bytes);
+    private void ReadBack(long offset, Span<byte> bytes) => store.Read(Open(), Path, offset + _headroom, bytes);
 
-    private void ShiftFile(long distance)
+    /// <summary>Moves the content within the file; what is free before it then reads as zero.</summary>
+    private void MoveFile(long from, long to)
     {
         byte[] block = store.Rent(BusyBuffer);
-        for (long end = Length; end > 0;)
+        bool isBackwards = to < from;
+        for (long done = 0; done < Length;)
         {
-            int count = (int)Math.Min(BusyBuffer, end);
-            end -= count;
+            // Blocks are taken from the side to which the content moves, so that none is written over before it was read.
+            int count = (int)Math.Min(BusyBuffer, Length - done);
+            long at = isBackwards ? done : Length - done - count;
             Span<byte> bytes = block.AsSpan(0, count);
             bytes.Clear();
-            ReadBack(end, bytes);
-            Put(end + distance, bytes);
+            store.Read(Open(), Path, from + at, bytes);
+            store.Write(Open(), Path, to + at, bytes);
+            done += count;
         }
 
-        for (long at = 0; at < distance; at += SmallHole)
+        for (long at = from; at < to && at < from + Length; at += SmallHole)
         {
-            Put(at, Zeros.AsSpan(0, (int)Math.Min(SmallHole, distance - at)));
+            store.Write(Open(), Path, at, Zeros.AsSpan(0, (int)Math.Min(SmallHole, to - at)));
         }
 
         store.Return(block);

@@ -40,6 +40,9 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
     /// <summary>Bodies that were carried in it, in order; null without.</summary>
     public List<BodyFile>? Bodies { get; private set; }
 
+    /// <summary>SHA-256 of the file once it is complete; empty when that is not asked for.</summary>
+    public string Sha256 { get; private set; } = "";
+
     /// <summary>What is missing.</summary>
     public GapList Gaps { get; } = new();
 
@@ -75,10 +78,11 @@ internal sealed class StreamFile(FlowIdentity flow, Direction direction, Streams
     /// <summary>Writes all that is not written. The name must be there.</summary>
     public void Complete()
     {
+        Sha256 = options.HashesFiles ? Bytes.Sha256() : "";
         Bytes.Complete();
         foreach (BodyFile body in Bodies ?? [])
         {
-            body.Bytes.Complete();
+            body.Complete(options.HashesFiles);
         }
     }
 

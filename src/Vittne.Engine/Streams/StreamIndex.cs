@@ -20,6 +20,7 @@ internal sealed class StreamIndex(string path) : IDisposable
     private readonly FileStream _file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushLength * 2);
     private Utf8JsonWriter? _json;
+    private long _written;
 
     /// <summary>Adds the line of a file.</summary>
     public void Write(StreamClosed closed)
@@ -55,6 +56,7 @@ internal sealed class StreamIndex(string path) : IDisposable
         WriteFlag("fin", closed.HasFin);
         WriteFlag("rst", closed.HasReset);
         WriteFlag("truncated", file.IsTruncated);
+        WriteText("sha256", file.Sha256);
         WriteBodies(file);
         json.WriteEndObject();
         json.Flush();
@@ -71,13 +73,18 @@ internal sealed class StreamIndex(string path) : IDisposable
         try
         {
             _file.Write(_buffer.WrittenSpan);
+            _written += _buffer.WrittenCount;
         }
         catch (IOException e)
         {
+            // Whole lines only.
+            _file.SetLength(_written);
             throw new OutputException(path, e);
         }
-
-        _buffer.ResetWrittenCount();
+        finally
+        {
+            _buffer.ResetWrittenCount();
+        }
     }
 
     /// <inheritdoc/>
@@ -129,6 +136,7 @@ internal sealed class StreamIndex(string path) : IDisposable
             WriteText("type", body.Type);
             WriteText("encoding", body.Encoding);
             WriteFlag("truncated", !body.IsComplete);
+            WriteText("sha256", body.Sha256);
             _json.WriteEndObject();
         }
 

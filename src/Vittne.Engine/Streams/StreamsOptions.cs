@@ -43,6 +43,9 @@ public sealed record StreamsOptions
     /// <summary>Whether content codings of bodies are undone.</summary>
     public bool DecodesBodies { get; init; } = true;
 
+    /// <summary>Whether the SHA-256 of each file is told.</summary>
+    public bool HashesFiles { get; init; }
+
     /// <summary>Bytes of streams that wait in memory for being written, over all workers.</summary>
     public long MemoryBytes { get; init; } = 32 << 20;
 

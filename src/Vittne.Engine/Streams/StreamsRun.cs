@@ -1,3 +1,4 @@
+using Vittne.Capture.Writing;
 using Vittne.Engine.Spine;
 using Vittne.Flows;
 using Vittne.Packets.Records;
@@ -31,10 +32,14 @@ public sealed class StreamsRun(StreamsOptions options, SpineOptions input)
         {
             read = new SpineRun(input, CreateStage, record => Collect(record, index, alerts)).Run(cancellation);
         }
-        finally
+        catch (OutputException)
         {
+            // What was written stays, and the list of it.
             index?.Flush();
+            throw;
         }
+
+        index?.Flush();
 
         var flows = new FlowCounters();
         foreach (StreamsStage stage in _stages)

@@ -1,7 +1,6 @@
 using CsCheck;
 using Vittne.Flows.Reassembly;
 using Vittne.Packets;
-using Vittne.TestKit;
 
 namespace Vittne.Engine.Tests.Streams;
 
