@@ -14,6 +14,9 @@ internal sealed class FlowShard
     // Tails of streams that are remembered at once, over all shards; other streams are read without.
     private const long MaxTailBytes = 32 << 20;
 
+    // An acknowledgment may count this many bytes of the responder that the capture lost.
+    private const uint MaxAcknowledgedUnseen = ushort.MaxValue;
+
     private readonly FlowHandler _handler;
     private readonly FlowOptions _options;
     private readonly FlowCounters _counters;
@@ -178,6 +181,14 @@ internal sealed class FlowShard
                 return false;
             }
 
+            FlowState seen = fromOriginator ? FlowState.SeenOriginator : FlowState.SeenResponder;
+            const FlowState closed = FlowState.FinOriginator | FlowState.FinResponder | FlowState.Reset;
+            if ((flow.State & (seen | closed)) == 0)
+            {
+                // The side was silent so far: both open the connection at once (RFC 9293 section 3.5).
+                return false;
+            }
+
             const FlowState over = FlowState.HasData | FlowState.FinOriginator | FlowState.FinResponder | FlowState.Reset;
             return (flow.State & over) != 0 || at.TimestampNs - flow.LastNs > _options.HandshakeTimeoutNs;
         }
@@ -223,6 +234,12 @@ internal sealed class FlowShard
         if ((flags & TcpFlag.Syn) != 0)
         {
             session?.Half(direction).StartBehindSyn(sequence);
+        }
+
+        else if (session is null && direction == Direction.FromOriginator && (flags & TcpFlag.Ack) != 0
+            && (flow.State & (FlowState.SynResponder | FlowState.HasData)) == FlowState.SynResponder)
+        {
+            TakeAcknowledgedSyn(ref flow, packet.AcknowledgmentNumber);
         }
 
         if (packet.PayloadWireLength > 0)
@@ -285,16 +302,22 @@ internal sealed class FlowShard
     {
         if (direction == Direction.FromOriginator)
         {
-            // Another first number before any data is another try: what answered the one before is void.
-            flow.State &= (flow.State & FlowState.SynOriginator) != 0 && flow.SourceIsn != sequence ? ~FlowState.SynResponder : ~FlowState.None;
             flow.SourceIsn = sequence;
             flow.State |= FlowState.SynOriginator;
         }
-        else if ((flow.State & FlowState.SynResponder) == 0)
+        else
         {
-            // Load balancers answer twice, each time with another number: the client takes the first.
             flow.DestinationIsn = sequence;
             flow.State |= FlowState.SynResponder;
+        }
+    }
+
+    // Some load balancers answer a SYN twice, each time with another number, and anybody may forge an answer: the client tells which one it took.
+    private static void TakeAcknowledgedSyn(ref FlowEntry flow, uint acknowledgment)
+    {
+        if (acknowledgment - 1 - flow.DestinationIsn > MaxAcknowledgedUnseen)
+        {
+            flow.DestinationIsn = acknowledgment - 1;
         }
     }
 
@@ -376,7 +399,8 @@ internal sealed class FlowShard
             return isTwoWay && flow.Protocol == IpProtocol.Udp ? _options.TwoWayTimeoutNs : _options.OneWayTimeoutNs;
         }
 
-        return (flow.State & closed) == closed || (flow.State & FlowState.Reset) != 0
+        // Who went on behind an own reset never sent it, or it was refused.
+        return (flow.State & closed) == closed || (flow.State & (FlowState.ResetByOriginator | FlowState.ResetByResponder)) != 0
             ? _options.LingerNs
             : isTwoWay || (flow.State & FlowState.HasData) != 0 ? _options.EstablishedTimeoutNs : _options.HandshakeTimeoutNs;
     }
