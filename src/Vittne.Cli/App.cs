@@ -18,6 +18,7 @@ internal static class App
             FilterVerb.Create(),
             GrepVerb.Create(),
             InfoVerb.Create(),
+            StreamsVerb.Create(),
             TrailsVerb.Create(),
         };
 

@@ -22,6 +22,9 @@ public abstract class FlowHandler
     /// <returns>Who reads the stream, or null when nobody does.</returns>
     public abstract StreamConsumer? OpenStream(in FlowEntry flow, TunnelLayer[] tunnel);
 
+    /// <summary>True when a TCP flow whose payload the capture holds nothing of (cut by the snapshot length) is a stream as well.</summary>
+    public virtual bool OpensWithoutBytes => false;
+
     /// <summary>True when a segment of a stream that nobody recognised begins like a message that is worth a new look.</summary>
     public abstract bool BeginsMessage(ReadOnlySpan<byte> payload);
 

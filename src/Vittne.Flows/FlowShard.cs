@@ -14,6 +14,9 @@ internal sealed class FlowShard
     // Tails of streams that are remembered at once, over all shards; other streams are read without.
     private const long MaxTailBytes = 32 << 20;
 
+    // An acknowledgment may count this many bytes of the responder that the capture lost.
+    private const uint MaxAcknowledgedUnseen = ushort.MaxValue;
+
     private readonly FlowHandler _handler;
     private readonly FlowOptions _options;
     private readonly FlowCounters _counters;
@@ -178,6 +181,14 @@ internal sealed class FlowShard
                 return false;
             }
 
+            FlowState seen = fromOriginator ? FlowState.SeenOriginator : FlowState.SeenResponder;
+            const FlowState closed = FlowState.FinOriginator | FlowState.FinResponder | FlowState.Reset;
+            if ((flow.State & (seen | closed)) == 0)
+            {
+                // The side was silent so far: both open the connection at once (RFC 9293 section 3.5).
+                return false;
+            }
+
             const FlowState over = FlowState.HasData | FlowState.FinOriginator | FlowState.FinResponder | FlowState.Reset;
             return (flow.State & over) != 0 || at.TimestampNs - flow.LastNs > _options.HandshakeTimeoutNs;
         }
@@ -220,16 +231,27 @@ internal sealed class FlowShard
 
         ref FlowSession? slot = ref _table.Session(index);
         var session = slot as TcpSession;
+        if ((flags & TcpFlag.Syn) != 0)
+        {
+            session?.Half(direction).StartBehindSyn(sequence);
+        }
+
+        else if (session is null && direction == Direction.FromOriginator && (flags & TcpFlag.Ack) != 0
+            && (flow.State & (FlowState.SynResponder | FlowState.HasData)) == FlowState.SynResponder)
+        {
+            TakeAcknowledgedSyn(ref flow, packet.AcknowledgmentNumber);
+        }
+
         if (packet.PayloadWireLength > 0)
         {
             flow.State |= FlowState.HasData;
-            if (session is null && !payload.IsEmpty && (flow.State & FlowState.Done) == 0
+            if (session is null && (!payload.IsEmpty || _handler.OpensWithoutBytes) && (flow.State & FlowState.Done) == 0
                 && ((flow.State & FlowState.Unrecognised) == 0 || _handler.BeginsMessage(payload)))
             {
                 slot = session = Open(ref flow, direction, sequence, tunnel);
             }
 
-            if (session is not null && !session.IsIgnored(direction))
+            if (session is not null && !session.IsIgnored(direction) && !(session.KeepsEverything && session.Half(direction).IsProbe(packet)))
             {
                 if ((flags & TcpFlag.Urg) != 0 && !_options.KeepsUrgentBytes)
                 {
@@ -290,6 +312,15 @@ internal sealed class FlowShard
         }
     }
 
+    // Some load balancers answer a SYN twice, each time with another number, and anybody may forge an answer: the client tells which one it took.
+    private static void TakeAcknowledgedSyn(ref FlowEntry flow, uint acknowledgment)
+    {
+        if (acknowledgment - 1 - flow.DestinationIsn > MaxAcknowledgedUnseen)
+        {
+            flow.DestinationIsn = acknowledgment - 1;
+        }
+    }
+
     private TcpSession? Open(ref FlowEntry flow, Direction direction, uint sequence, TunnelLayer[] tunnel)
     {
         StreamConsumer? consumer = _handler.OpenStream(flow, tunnel);
@@ -310,12 +341,12 @@ internal sealed class FlowShard
 
         if ((flow.State & FlowState.SynOriginator) != 0)
         {
-            session.Half(Direction.FromOriginator).StartAt(flow.SourceIsn + 1);
+            session.Half(Direction.FromOriginator).StartBehindSyn(flow.SourceIsn + 1);
         }
 
         if ((flow.State & FlowState.SynResponder) != 0)
         {
-            session.Half(Direction.FromResponder).StartAt(flow.DestinationIsn + 1);
+            session.Half(Direction.FromResponder).StartBehindSyn(flow.DestinationIsn + 1);
         }
 
         return session;
@@ -324,9 +355,10 @@ internal sealed class FlowShard
     private void End(int index, in PacketStamp at)
     {
         ref FlowSession? slot = ref _table.Session(index);
-        slot?.OnEnd(at);
-        slot = null;
         ref FlowEntry flow = ref _table.Entry(index);
+        slot?.OnEnd(at);
+        (slot as TcpSession)?.DeliverClose(flow.State, at);
+        slot = null;
         if (IsUnanswered(flow))
         {
             _unanswered.Add(flow);
@@ -367,7 +399,8 @@ internal sealed class FlowShard
             return isTwoWay && flow.Protocol == IpProtocol.Udp ? _options.TwoWayTimeoutNs : _options.OneWayTimeoutNs;
         }
 
-        return (flow.State & closed) == closed || (flow.State & FlowState.Reset) != 0
+        // Who went on behind an own reset never sent it, or it was refused.
+        return (flow.State & closed) == closed || (flow.State & (FlowState.ResetByOriginator | FlowState.ResetByResponder)) != 0
             ? _options.LingerNs
             : isTwoWay || (flow.State & FlowState.HasData) != 0 ? _options.EstablishedTimeoutNs : _options.HandshakeTimeoutNs;
     }

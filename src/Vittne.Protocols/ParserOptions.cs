@@ -15,6 +15,9 @@ public sealed record ParserOptions
     /// <summary>True for DHCP messages though transactions are not told: hunting looks at names in them when asked to.</summary>
     public bool EmitsDhcp { get; init; }
 
+    /// <summary>Says who takes bodies of HTTP messages as they come; null when nobody does. Options with it are those of one flow.</summary>
+    public Http.HttpBodyOpener? OpensBody { get; init; }
+
     /// <summary>Most bytes of a request body that are kept in its record.</summary>
     public int KeptRequestBody { get; init; } = 64 << 10;
 

@@ -9,15 +9,16 @@ using Vittne.Engine.Spine.Terms;
 namespace Vittne.Cli.Verbs;
 
 /// <summary>Which packets to look at at all: a filter expression, for verbs that read traffic.</summary>
-internal sealed class ExpressionArguments
+/// <param name="hasLetters">False when the verb's letters <c>-f</c> and <c>-F</c> mean something else.</param>
+internal sealed class ExpressionArguments(bool hasLetters = true)
 {
-    public Option<string> Filter { get; } = new("--filter", "-f")
+    public Option<string> Filter { get; } = new("--filter", hasLetters ? ["-f"] : [])
     {
         Description = "Look only at packets that match an expression of the pcap-filter language, such as 'tcp port 80'.",
         HelpName = "EXPR",
     };
 
-    public Option<string> File { get; } = new("--filter-file", "-F")
+    public Option<string> File { get; } = new("--filter-file", hasLetters ? ["-F"] : [])
     {
         Description = "The same, with the expression in a file; lines that begin with # are remarks.",
         HelpName = "FILE",

@@ -18,14 +18,15 @@ internal static class VerbSandbox
     /// <param name="captures">What is still to be read.</param>
     /// <param name="logFolder">Folder in which files are made later; null for none.</param>
     /// <param name="usesNetwork">True when outputs connect to other machines.</param>
-    public static void Enter(bool isOff, IReadOnlyList<string> captures, string? logFolder = null, bool usesNetwork = false)
+    /// <param name="makesFolders">True when folders are made in that folder as well.</param>
+    public static void Enter(bool isOff, IReadOnlyList<string> captures, string? logFolder = null, bool usesNetwork = false, bool makesFolders = false)
     {
         if (isOff || !Sandbox.IsPossible)
         {
             return;
         }
 
-        Sandbox.Enter(new SandboxRules { Read = captures, WriteIn = logFolder is null ? [] : [Made(logFolder)], UsesNetwork = usesNetwork });
+        Sandbox.Enter(new SandboxRules { Read = captures, WriteIn = logFolder is null ? [] : [Made(logFolder)], UsesNetwork = usesNetwork, MakesFolders = makesFolders });
     }
 
     /// <summary>The same for verbs that make capture files later, beside their names first.</summary>

@@ -16,6 +16,7 @@ internal static class Landlock
     private const ulong ReadFile = 1 << 2;
     private const ulong ReadFolder = 1 << 3;
     private const ulong RemoveFile = 1 << 5;
+    private const ulong MakeFolder = 1 << 7;
     private const ulong MakeFile = 1 << 8;
     private const ulong Truncate = 1 << 14;
 
@@ -68,7 +69,7 @@ internal static class Landlock
 
         foreach (string folder in rules.WriteIn)
         {
-            Allow(set, folder, handled & (ReadFile | WriteFile | Truncate), handled & (ReadFolder | MakeFile | (rules.ReplacesFiles ? RemoveFile : 0)));
+            Allow(set, folder, handled & (ReadFile | WriteFile | Truncate), handled & (ReadFolder | MakeFile | (rules.ReplacesFiles ? RemoveFile : 0) | (rules.MakesFolders ? MakeFolder : 0)));
         }
 
         bool isRestricted = LinuxCalls.Call(RestrictSelf, set, 0, structure: null, 0) == 0;

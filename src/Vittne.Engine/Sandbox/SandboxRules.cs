@@ -12,6 +12,9 @@ public sealed record SandboxRules
     /// <summary>True when files there get other names later, or take the place of older ones.</summary>
     public bool ReplacesFiles { get; init; }
 
+    /// <summary>True when folders are made in those of <see cref="WriteIn"/> as well.</summary>
+    public bool MakesFolders { get; init; }
+
     /// <summary>True when outputs connect to other machines.</summary>
     public bool UsesNetwork { get; init; }
 }

@@ -67,10 +67,13 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         return _summary;
     }
 
+    /// <summary>How many stages a run with so many threads has.</summary>
+    internal static int WorkersOf(int threads) => threads <= 1 ? 1 : Math.Min(threads * WorkersPerThread, Flows.FlowTracker.Shards);
+
     private WorkerPool Start()
     {
         int threads = Math.Clamp(options.Workers, 1, Flows.FlowTracker.Shards);
-        int count = threads == 1 ? 1 : Math.Min(threads * WorkersPerThread, Flows.FlowTracker.Shards);
+        int count = WorkersOf(threads);
         _slots = new BatchSlot[threads == 1 ? 1 : threads * SlotsPerThread];
         for (int i = 0; i < _slots.Length; i++)
         {

@@ -1,3 +1,4 @@
+using Vittne.Flows.Table;
 using Vittne.Packets;
 
 namespace Vittne.Flows.Reassembly;
@@ -10,6 +11,47 @@ public abstract class StreamConsumer
 
     /// <summary>True when no protocol recognised the stream: the tracker then only looks at packets that begin like a message.</summary>
     public abstract bool IsUnrecognised { get; }
+
+    /// <summary>
+    /// True when every byte counts and not only what a reader would get: also copies of bytes that were handed on, bytes that fill a gap too late,
+    /// and what comes behind the end. <see cref="OnSegment"/> and <see cref="OnOldData"/> are called only then.
+    /// </summary>
+    public virtual bool KeepsEverything => false;
+
+    /// <summary>A segment with payload came; what it brings is told behind this, now or later.</summary>
+    /// <param name="direction">Who sent it.</param>
+    /// <param name="offset">Stream offset of its first byte; below 0 when it lies before the first segment that was seen of a stream without SYN.</param>
+    /// <param name="capturedLength">Its bytes that the capture holds.</param>
+    /// <param name="wireLength">Its bytes on the wire.</param>
+    /// <param name="order">What it is among those before it.</param>
+    /// <param name="at">The packet.</param>
+    public virtual void OnSegment(Direction direction, long offset, int capturedLength, int wireLength, SegmentOrder order, in PacketStamp at)
+    {
+    }
+
+    /// <summary>Bytes that lie before what was handed on: a copy, the filling of a gap that was told, or what comes before the first segment seen.</summary>
+    /// <param name="direction">Who sent them.</param>
+    /// <param name="offset">Stream offset of the first one; below 0 only for a stream whose SYN was not seen.</param>
+    /// <param name="data">The bytes; not kept.</param>
+    /// <param name="at">The packet.</param>
+    public virtual void OnOldData(Direction direction, long offset, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+    }
+
+    /// <summary>Copies of bytes that wait for earlier ones differ; told before any of them is handed on.</summary>
+    /// <param name="direction">Who sent them.</param>
+    /// <param name="bytes">How many bytes a later copy has otherwise.</param>
+    /// <param name="at">The packet that brought the later copy.</param>
+    public virtual void OnConflict(Direction direction, int bytes, in PacketStamp at)
+    {
+    }
+
+    /// <summary>The flow left the table: after this nothing is told any more.</summary>
+    /// <param name="state">What the flow has shown.</param>
+    /// <param name="at">The packet at which that was seen; it may be one of another flow.</param>
+    public virtual void OnClose(FlowState state, in PacketStamp at)
+    {
+    }
 
     /// <summary>Takes the next bytes.</summary>
     /// <param name="direction">Who sent them.</param>

@@ -29,7 +29,9 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
     private long _fin = -1;
     private long _acknowledged = -1;
     private int _packetsSinceAcknowledged;
+    private long _highest;
     private bool _hasBase;
+    private bool _isOriginKnown;
 
     /// <summary>The direction ended and the consumer knows.</summary>
     public bool IsEnded { get; private set; }
@@ -44,6 +46,17 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
         }
     }
 
+    /// <summary>A SYN tells where the stream begins: nothing can lie before it.</summary>
+    public void StartBehindSyn(uint sequenceNumber)
+    {
+        _isOriginKnown |= !_hasBase;
+        StartAt(sequenceNumber);
+    }
+
+    /// <summary>True for one byte just before the next that nobody pushes: so a keep-alive asks (RFC 9293 section 3.8.4), and what it holds means nothing.</summary>
+    public bool IsProbe(in DecodedPacket packet) =>
+        packet.PayloadWireLength == 1 && _hasBase && (packet.TcpFlags & TcpFlag.Psh) == 0 && OffsetOf(packet.SequenceNumber) == Math.Max(_next, _highest) - 1;
+
     /// <summary>True when the segment lies so far from what is expected that it cannot belong to this stream.</summary>
     public bool IsFarAway(uint sequenceNumber, int maxSeek) => _hasBase && Math.Abs(OffsetOf(sequenceNumber) - _next) > maxSeek;
 
@@ -57,10 +70,15 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
         StartAt(sequenceNumber);
         long sentOffset = OffsetOf(sequenceNumber);
         long offset = sentOffset;
+        if (session.KeepsEverything)
+        {
+            NoteSegment(sentOffset, data.Length, wireLength, at);
+        }
+
         if (offset < _next)
         {
             long old = _next - offset;
-            CompareWithTail(offset, data[..(int)Math.Min(old, data.Length)], at);
+            TakeOld(offset, data[..(int)Math.Min(old, data.Length)], at);
             if (old >= data.Length)
             {
                 // Wholly old: a retransmission, a keep-alive, or bytes that fill a gap too late.
@@ -188,6 +206,7 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
         if (conflicts > 0)
         {
             session.Counters.ConflictBytes += conflicts;
+            session.DeliverConflict(direction, conflicts, at);
             Tell(AnomalyKind.TcpOverlapConflict, _pending.LastConflict.ToString(), at);
         }
 
@@ -245,7 +264,7 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
 
     private void Deliver(long offset, ReadOnlySpan<byte> data, in PacketStamp at)
     {
-        if (_tail is null && session.Tails.Fits(DeliveredTail.Capacity))
+        if (_tail is null && !session.KeepsEverything && session.Tails.Fits(DeliveredTail.Capacity))
         {
             session.Tails.Held += DeliveredTail.Capacity;
             _tail = new DeliveredTail();
@@ -273,6 +292,48 @@ internal sealed class StreamHalf(TcpSession session, Direction direction)
         if (!data.IsEmpty)
         {
             session.Deliver(direction, data, at);
+        }
+    }
+
+    private void NoteSegment(long offset, int capturedLength, int wireLength, in PacketStamp at)
+    {
+        long end = offset + wireLength;
+        SegmentOrder order = offset >= _highest ? SegmentOrder.New : end <= _next && offset >= 0 ? SegmentOrder.Old : end > _highest ? SegmentOrder.New : SegmentOrder.Late;
+        if (_isOriginKnown && offset < 0)
+        {
+            Tell(AnomalyKind.TcpBeforeIsn, string.Create(CultureInfo.InvariantCulture, $"a segment begins {-offset} bytes before the stream"), at);
+            if (end <= 0)
+            {
+                return;
+            }
+
+            int before = (int)-offset;
+            capturedLength = Math.Max(0, capturedLength - before);
+            wireLength -= before;
+            offset = 0;
+        }
+
+        _highest = Math.Max(_highest, end);
+        session.DeliverSegment(direction, offset, capturedLength, wireLength, order, at);
+    }
+
+    private void TakeOld(long offset, ReadOnlySpan<byte> copy, in PacketStamp at)
+    {
+        if (!session.KeepsEverything)
+        {
+            CompareWithTail(offset, copy, at);
+            return;
+        }
+
+        if (offset < 0 && _isOriginKnown)
+        {
+            copy = copy[(int)Math.Min(copy.Length, -offset)..];
+            offset = 0;
+        }
+
+        if (!copy.IsEmpty)
+        {
+            session.DeliverOld(direction, offset, copy, at);
         }
     }
 

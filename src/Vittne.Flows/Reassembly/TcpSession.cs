@@ -1,3 +1,4 @@
+using Vittne.Flows.Table;
 using Vittne.Packets;
 
 namespace Vittne.Flows.Reassembly;
@@ -16,9 +17,13 @@ internal sealed class TcpSession : FlowSession
         Counters = counters;
         Budget = budget;
         Tails = tails;
+        KeepsEverything = consumer.KeepsEverything;
         _fromOriginator = new StreamHalf(this, Direction.FromOriginator);
         _fromResponder = new StreamHalf(this, Direction.FromResponder);
     }
+
+    /// <summary>True when the consumer takes old bytes and stragglers as well.</summary>
+    public bool KeepsEverything { get; }
 
     /// <summary>Bounds and policy.</summary>
     public FlowOptions Options { get; }
@@ -34,7 +39,8 @@ internal sealed class TcpSession : FlowSession
 
     /// <summary>True when no direction is wanted any more, or both have ended.</summary>
     public bool IsDone =>
-        (_consumer.IsDone(Direction.FromOriginator) && _consumer.IsDone(Direction.FromResponder)) || (_fromOriginator.IsEnded && _fromResponder.IsEnded);
+        (_consumer.IsDone(Direction.FromOriginator) && _consumer.IsDone(Direction.FromResponder))
+        || (_fromOriginator.IsEnded && _fromResponder.IsEnded && !KeepsEverything);
 
     /// <summary>True when no protocol recognised the stream.</summary>
     public bool IsUnrecognised => _consumer.IsUnrecognised;
@@ -62,6 +68,21 @@ internal sealed class TcpSession : FlowSession
             _consumer.OnGap(direction, length, at);
         }
     }
+
+    /// <summary>Tells the consumer of a segment.</summary>
+    public void DeliverSegment(Direction direction, long offset, int capturedLength, int wireLength, SegmentOrder order, in PacketStamp at) =>
+        _consumer.OnSegment(direction, offset, capturedLength, wireLength, order, at);
+
+    /// <summary>Hands old bytes to the consumer.</summary>
+    public void DeliverOld(Direction direction, long offset, ReadOnlySpan<byte> data, in PacketStamp at) => _consumer.OnOldData(direction, offset, data, at);
+
+    /// <summary>Tells the consumer that two waiting copies differ.</summary>
+    public void DeliverConflict(Direction direction, int bytes, in PacketStamp at) => _consumer.OnConflict(direction, bytes, at);
+
+    /// <summary>Tells the consumer that the flow is over.</summary>
+    /// <param name="state">What the flow has shown.</param>
+    /// <param name="at">The packet at which that was seen.</param>
+    public void DeliverClose(FlowState state, in PacketStamp at) => _consumer.OnClose(state, at);
 
     /// <summary>Tells the consumer of something odd.</summary>
     public void DeliverAnomaly(Direction direction, AnomalyKind kind, string detail, in PacketStamp at) => _consumer.OnAnomaly(direction, kind, detail, at);

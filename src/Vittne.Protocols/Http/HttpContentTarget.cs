@@ -1,7 +1,7 @@
 namespace Vittne.Protocols.Http;
 
 /// <summary>Takes content piece by piece.</summary>
-internal abstract class HttpContentTarget
+public abstract class HttpContentTarget
 {
     /// <summary>Takes the next bytes.</summary>
     public abstract void Take(ReadOnlySpan<byte> content);

@@ -7,10 +7,11 @@ namespace Vittne.Protocols.Http;
 /// <summary>Undoes one content coding as the bytes come, so that a body of any length can be measured without being kept.</summary>
 /// <param name="coding">gzip, deflate, br or zstd.</param>
 /// <param name="next">Takes the decoded bytes.</param>
-internal sealed class HttpDecodingStage(HttpCoding coding, HttpContentTarget next) : HttpContentTarget, IDisposable
+/// <param name="maxLength">Most bytes that are decoded: a small body can grow to a thousand times its length.</param>
+internal sealed class HttpDecodingStage(HttpCoding coding, HttpContentTarget next, long maxLength = HttpDecodingStage.MeasuredLength) : HttpContentTarget, IDisposable
 {
-    // A small body can decode to a thousand times its length; beyond this it is measured no further.
-    private const long MaxDecodedLength = 64 << 20;
+    // Beyond this a body is measured no further.
+    private const long MeasuredLength = 64 << 20;
 
     private const int BlockLength = 16 << 10;
 
@@ -124,7 +125,7 @@ internal sealed class HttpDecodingStage(HttpCoding coding, HttpContentTarget nex
     private void Pass(ReadOnlySpan<byte> decoded)
     {
         _decodedLength += decoded.Length;
-        IsBroken |= _decodedLength > MaxDecodedLength;
+        IsBroken |= _decodedLength > maxLength;
         next.Take(decoded);
     }
 }

@@ -130,6 +130,7 @@ internal sealed partial class HttpHalf
         if (Role == HttpRole.Responses && parser.AwaitsSimpleAnswer)
         {
             OpenResponse([], parser.AnswerSimple(), at);
+            _tap = parser.OpenBody(direction, _messages, default, at);
             _state = HttpHalfState.BodyUntilEnd;
             return 0;
         }
@@ -285,6 +286,10 @@ internal sealed partial class HttpHalf
         {
             Finish(at);
         }
+        else
+        {
+            _tap = parser.OpenBody(direction, _messages, view, at);
+        }
 
         if (answer.HandsOver)
         {
@@ -300,6 +305,7 @@ internal sealed partial class HttpHalf
         _ = HttpHead.TryParse(head, out HttpHead view);
         if (Role == HttpRole.Requests)
         {
+            _messages++;
             _told = transactions?.OpenRequest(direction, head, _started, at);
             message.OpenRequest(head, parser.AddRequest(head, view, isCut, _told?.Transaction, at));
             return new HttpAnswer(0, [], HasBody: true, IsInterim: false, Upgrades: false, OpensTunnel: false, Transaction: null);
@@ -312,6 +318,7 @@ internal sealed partial class HttpHalf
 
     private void OpenResponse(byte[] head, in HttpAnswer answer, in PacketStamp at)
     {
+        _messages++;
         message.OpenResponse(head, answer);
         if (transactions is not null && !answer.IsInterim)
         {

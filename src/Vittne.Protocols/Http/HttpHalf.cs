@@ -17,6 +17,8 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
     private bool _hasMessage;
     private bool _isHolding;
     private HttpTransactionMessage? _told;
+    private HttpBodyTap? _tap;
+    private int _messages;
 
     /// <summary>What the direction sends.</summary>
     public HttpRole Role { get; set; }
@@ -78,6 +80,7 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
         }
 
         _told?.Skip(length);
+        _tap?.Skip(length);
         if (_state == HttpHalfState.Body)
         {
             _remaining -= length;
@@ -263,6 +266,7 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
     {
         message.Append(content, at);
         _told?.Append(content);
+        _tap?.Append(content);
     }
 
     private void Finish(in PacketStamp at)
@@ -274,6 +278,8 @@ internal sealed partial class HttpHalf(HttpParser parser, Direction direction, H
 
     private void EndTold(bool isComplete, in PacketStamp at)
     {
+        _tap?.End(isComplete);
+        _tap = null;
         if (_told is { } told)
         {
             _told = null;

@@ -19,6 +19,7 @@ public sealed class HttpParser : StreamParser
     private readonly HttpHalf[] _halves;
     private readonly HttpPendingRequests _pending = new();
     private readonly HttpTransactions? _transactions;
+    private readonly HttpBodyOpener? _opensBody;
     private List<long>? _interim;
     private int _requests;
     private bool _isPairingDoubtful;
@@ -31,6 +32,7 @@ public sealed class HttpParser : StreamParser
         : base(flow, sink)
     {
         ArgumentNullException.ThrowIfNull(options);
+        _opensBody = options.OpensBody;
         _transactions = options.EmitsTransactions ? new HttpTransactions(flow, sink) : null;
         _halves =
         [
@@ -164,6 +166,10 @@ public sealed class HttpParser : StreamParser
 
         return new HttpAnswer(request.Depth, request.Head ?? [], hasBody, isInterim, switches, opensTunnel, request.Transaction);
     }
+
+    /// <summary>A body begins: who takes it, if anybody does.</summary>
+    internal HttpBodyTap? OpenBody(Direction direction, int number, HttpHead head, in PacketStamp at) =>
+        _opensBody?.Invoke(direction, number, head, at) is { } target ? new HttpBodyTap(target, head) : null;
 
     /// <summary>The answer to an HTTP/0.9 request begins.</summary>
     internal HttpAnswer AnswerSimple()
