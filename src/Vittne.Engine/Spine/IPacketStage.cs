@@ -5,7 +5,7 @@ namespace Vittne.Engine.Spine;
 /// <summary>What a worker does with the packets of its flows.</summary>
 public interface IPacketStage
 {
-    /// <summary>Looks at where the packet's flow would be, before the packets of a batch are taken: <see cref="Flows.FlowTracker.Warm"/>.</summary>
+    /// <summary>Looks at where the packet's flow would be, before the packets of a batch are taken: <see cref="Vittne.Flows.FlowTracker.Warm"/>.</summary>
     int Warm(in DecodedPacket packet) => 0;
 
     /// <summary>

@@ -61,8 +61,8 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
 
     private WorkerPool Start()
     {
-        int threads = Math.Clamp(options.Workers, 1, Flows.FlowTracker.Shards);
-        int count = threads == 1 ? 1 : Math.Min(threads * WorkersPerThread, Flows.FlowTracker.Shards);
+        int threads = Math.Clamp(options.Workers, 1, Vittne.Flows.FlowTracker.Shards);
+        int count = threads == 1 ? 1 : Math.Min(threads * WorkersPerThread, Vittne.Flows.FlowTracker.Shards);
         _slots = new BatchSlot[threads == 1 ? 1 : threads * SlotsPerThread];
         for (int i = 0; i < _slots.Length; i++)
         {
