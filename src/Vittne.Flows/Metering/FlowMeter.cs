@@ -25,7 +25,7 @@ public sealed class FlowMeter
     {
         _options = options;
         _services = services;
-        _builder = new FlowRecordBuilder(services, tell);
+        _builder = new FlowRecordBuilder(services, options.TellsZeek, tell);
     }
 
     /// <summary>What was given up.</summary>

@@ -24,6 +24,9 @@ public sealed record FlowMeterOptions
     /// <summary>Whether queries of one ICMP type between two hosts are one flow whatever their identifier.</summary>
     public bool IgnoresIcmpIdentifiers { get; init; }
 
+    /// <summary>Whether <see cref="Records.FlowRecord.Zeek"/> is told.</summary>
+    public bool TellsZeek { get; init; }
+
     /// <summary>What is made of checksums.</summary>
     public ChecksumUse Checksums { get; init; }
 }

@@ -9,7 +9,7 @@ internal sealed partial class FlowRecordBuilder
 {
     private const string StateLetters = "sSEfFR";
 
-    private static void TellStates(FlowRecord record, in FlowParts parts)
+    private void TellStates(FlowRecord record, in FlowParts parts)
     {
         FlowState state = parts.Entry.State;
         bool isTwoWay = (state & Both) == Both;
@@ -45,7 +45,7 @@ internal sealed partial class FlowRecordBuilder
         record.State = isTwoWay ? "CON" : isDirected && record.Packets > 1 ? "REQ" : "INT";
     }
 
-    private static void TellTcp(FlowRecord record, in FlowParts parts)
+    private void TellTcp(FlowRecord record, in FlowParts parts)
     {
         FlowState state = parts.Entry.State;
         ref TcpDetail tcp = ref parts.Tcp;
@@ -66,10 +66,16 @@ internal sealed partial class FlowRecordBuilder
         TellHandshake(told, tcp);
         TellSegments(told, parts, record);
         TellWindows(told, source, destination);
-        told.ProductiveNs = tcp.ProductiveNs;
-        told.SourceStreamBytes = source.StreamSize(destination);
-        told.DestinationStreamBytes = destination.StreamSize(source);
-        told.MissedBytes = source.MissedBytes + destination.MissedBytes;
+        if (tellsZeek)
+        {
+            record.Zeek = new FlowZeek
+            {
+                DurationNs = Math.Max(tcp.ProductiveNs - parts.Detail.FirstNs, 0),
+                SourceBytes = source.StreamSize(destination),
+                DestinationBytes = destination.StreamSize(source),
+                MissedBytes = source.MissedBytes + destination.MissedBytes,
+            };
+        }
     }
 
     private static void TellHandshake(FlowTcp told, in TcpDetail tcp)

@@ -7,8 +7,9 @@ namespace Vittne.Flows.Metering;
 
 /// <summary>Makes the record of a flow from what was measured.</summary>
 /// <param name="services">Names services.</param>
+/// <param name="tellsZeek">Whether what only Zeek's log tells is told.</param>
 /// <param name="tell">Takes the records.</param>
-internal sealed partial class FlowRecordBuilder(FlowServices services, Action<FlowRecord, PacketStamp> tell)
+internal sealed partial class FlowRecordBuilder(FlowServices services, bool tellsZeek, Action<FlowRecord, PacketStamp> tell)
 {
     private const FlowState Both = FlowState.SeenOriginator | FlowState.SeenResponder;
 

@@ -86,16 +86,4 @@ public sealed class FlowTcp
 
     /// <summary>Window scale of the responder, a power of two.</summary>
     public int DestinationWindowScale { get; set; } = -1;
-
-    /// <summary>Time of the latest packet that was not behind both closes, nanoseconds since the epoch: where Zeek's duration ends.</summary>
-    public long ProductiveNs { get; set; } = -1;
-
-    /// <summary>Payload of the originator by sequence numbers and acknowledgments, as Zeek counts it: bytes that were never captured count.</summary>
-    public long SourceStreamBytes { get; set; } = -1;
-
-    /// <summary>Payload of the responder by sequence numbers and acknowledgments.</summary>
-    public long DestinationStreamBytes { get; set; } = -1;
-
-    /// <summary>Bytes of both sides that were acknowledged while the connection was up and had not come by then.</summary>
-    public long MissedBytes { get; set; } = -1;
 }

@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+using Vittne.Engine.Flows.Writing.Zeek;
+
+namespace Vittne.Engine.Flows.Writing;
+
+/// <summary>All forms in which flow records are written, but for the table of the terminal.</summary>
+public static class FlowFormats
+{
+    /// <summary>The forms, in the order in which help shows them.</summary>
+    public static IReadOnlyList<FlowFormat> All { get; } =
+    [
+        new("jsonl", "one JSON object a line", TakesColumns: true, static options => new JsonFlowWriter(options)),
+        new("zeek", "Zeek's conn.log", TakesColumns: false, static options => new ZeekWriter(options)),
+    ];
+
+    /// <summary>Finds a form by its name.</summary>
+    public static bool TryFind(string name, [NotNullWhen(true)] out FlowFormat? format)
+    {
+        format = All.FirstOrDefault(known => known.Name == name);
+        return format is not null;
+    }
+}
