@@ -112,6 +112,9 @@ public sealed partial class FlowRecord
     /// <summary>What few flows have: tunnels, ICMP errors, places, …; null without.</summary>
     public FlowContext? Context { get; set; }
 
+    /// <summary>True for a record that aggregation made; without <see cref="Merged"/> it is of a single flow.</summary>
+    public bool IsAggregated { get; set; }
+
     /// <summary>What aggregation adds; null in a record of a single flow.</summary>
     public FlowMerged? Merged { get; set; }
 
