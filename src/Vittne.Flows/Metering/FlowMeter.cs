@@ -12,6 +12,7 @@ public sealed class FlowMeter
     private readonly FlowMeterOptions _options;
     private readonly FlowServices _services;
     private readonly FlowRecordBuilder _builder;
+    private readonly Func<long, long>? _border;
     private int _number;
     private int _workers = 1;
     private int _carrier;
@@ -25,6 +26,7 @@ public sealed class FlowMeter
     {
         _options = options;
         _services = services;
+        _border = options.Borders?.Invoke();
         _builder = new FlowRecordBuilder(services, options.TellsZeek, tell);
     }
 
@@ -116,7 +118,7 @@ public sealed class FlowMeter
     private bool IsMine(in DecodedPacket packet) => _workers == 1 || FlowTracker.ShardOf(packet) % _workers == _number;
 
     private MeterShard ShardOf(in DecodedPacket packet) =>
-        _shards[FlowTracker.ShardOf(packet)] ??= new MeterShard(_options, _services, Counters, _builder, FlowTracker.Shards);
+        _shards[FlowTracker.ShardOf(packet)] ??= new MeterShard(_options, _services, Counters, _builder, _border, FlowTracker.Shards);
 
     private void MeasureCarriers(DecodedBatch batch, int index, in PacketStamp at)
     {

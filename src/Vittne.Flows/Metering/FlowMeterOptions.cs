@@ -13,10 +13,10 @@ public sealed record FlowMeterOptions
     public int MaxSeek { get; init; } = 16 << 20;
 
     /// <summary>
-    /// The time at which a record is written though the flow goes on, given the time of the first packet in it; null when only ends are told.
-    /// Must be later than what it is given.
+    /// Makes, for each worker, what tells the time at which a record is written though the flow goes on, given the time of the first packet in it
+    /// (it must be later); null when only ends are told.
     /// </summary>
-    public Func<long, long>? Border { get; init; }
+    public Func<Func<long, long>>? Borders { get; init; }
 
     /// <summary>Whether packet sizes, gaps between packets and the like are kept for each flow.</summary>
     public bool KeepsStatistics { get; init; }

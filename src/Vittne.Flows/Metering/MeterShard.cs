@@ -25,19 +25,21 @@ internal sealed partial class MeterShard
     private readonly ChunkPool<FlowDetail> _details = new();
     private readonly ChunkPool<TcpDetail> _tcp = new();
     private readonly ChunkPool<StatisticsMeter> _statistics = new();
+    private readonly Func<long, long>? _border;
     private readonly int _maxFlows;
     private readonly Func<int, long> _deadline;
     private readonly Action<int> _expire;
     private readonly Action<int> _evict;
     private PacketStamp _now;
 
-    public MeterShard(FlowMeterOptions options, FlowServices services, FlowCounters counters, FlowRecordBuilder builder, int shards)
+    public MeterShard(FlowMeterOptions options, FlowServices services, FlowCounters counters, FlowRecordBuilder builder, Func<long, long>? border, int shards)
     {
         _options = options;
         _timeouts = options.Timeouts;
         _services = services;
         _counters = counters;
         _builder = builder;
+        _border = border;
         _maxFlows = Math.Max(16, options.MaxFlows / shards);
         _deadline = index => Deadline(index);
         _expire = index => End(index, FlowEnd.Timeout, _now);
@@ -219,7 +221,7 @@ internal sealed partial class MeterShard
 
     private long Border(long firstNs)
     {
-        long border = _options.Border is { } next ? next(firstNs) : long.MaxValue;
+        long border = _border is not null ? _border(firstNs) : long.MaxValue;
         return _timeouts.ActiveNs > 0 ? Math.Min(border, firstNs + _timeouts.ActiveNs) : border;
     }
 
