@@ -10,7 +10,12 @@ public static class FlowFormats
     public static IReadOnlyList<FlowFormat> All { get; } =
     [
         new("jsonl", "one JSON object a line", TakesColumns: true, static options => new JsonFlowWriter(options)),
+        new("csv", "comma-separated values (RFC 4180) with a line of names", TakesColumns: true, static options => new DelimitedFlowWriter(options, isCsv: true)),
+        new("tsv", "the same with tabs, nothing quoted", TakesColumns: true, static options => new DelimitedFlowWriter(options, isCsv: false)),
         new("zeek", "Zeek's conn.log", TakesColumns: false, static options => new ZeekWriter(options)),
+        new("eve", "flow events of Suricata's EVE log", TakesColumns: false, static options => new EveFlowWriter(options)),
+        new("nfdump", "nfdump's CSV", TakesColumns: false, static options => new NfdumpFlowWriter(options)),
+        new("argus", "text of ra -n -u -c ,", TakesColumns: true, static options => new ArgusFlowWriter(options)),
     ];
 
     /// <summary>Finds a form by its name.</summary>

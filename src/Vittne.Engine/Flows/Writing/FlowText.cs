@@ -54,6 +54,14 @@ internal static class FlowText
         output.Advance(written);
     }
 
+    /// <summary>A number with exactly six digits of fraction.</summary>
+    public static void Fixed(ByteBuffer output, double value)
+    {
+        // A double before its point has up to 309 digits.
+        value.TryFormat(output.Reserve(320), out int written, "F6", CultureInfo.InvariantCulture);
+        output.Advance(written);
+    }
+
     /// <summary>Text between quotation marks, as JSON wants it.</summary>
     public static void Json(ByteBuffer output, string text)
     {
@@ -75,6 +83,28 @@ internal static class FlowText
     {
         int written = Encoding.UTF8.GetBytes(text, output.Reserve(Encoding.UTF8.GetMaxByteCount(text.Length)));
         output.Advance(written);
+    }
+
+    /// <summary>Text as UTF-8 in which control characters stand as <c>\xNN</c>, a byte each.</summary>
+    public static void Visible(ByteBuffer output, string text)
+    {
+        int start = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c >= ' ' && c is < '\x7F' or > '\x9F')
+            {
+                continue;
+            }
+
+            Utf8(output, text.AsSpan(start, i - start));
+            output.Add(@"\x"u8);
+            output.Add("0123456789abcdef"u8[c >> 4]);
+            output.Add("0123456789abcdef"u8[c & 15]);
+            start = i + 1;
+        }
+
+        Utf8(output, text.AsSpan(start));
     }
 
     /// <summary>Time as RFC 3339 in UTC with nine digits: <c>2026-01-02T03:04:05.123456789Z</c>.</summary>

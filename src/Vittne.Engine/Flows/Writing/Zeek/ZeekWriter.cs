@@ -26,9 +26,7 @@ public sealed class ZeekWriter(FlowWriterOptions options) : IFlowWriter
     public void Add(FlowRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (record.FirstNs < 0 || record.ProtocolNumber < 0 || record.Source.Kind != FlowAddressKind.Ip || record.Source.IsNetwork
-            || record.Destination.Kind != FlowAddressKind.Ip || record.Destination.IsNetwork
-            || record.SourcePort == FlowRecord.AnyPort || record.DestinationPort == FlowRecord.AnyPort)
+        if (!FlowHosts.Are(record) || record.FirstNs < 0)
         {
             LeftOut++;
             return;
