@@ -7,6 +7,7 @@ using Vittne.Flows.Jobs;
 using Vittne.Flows.Query;
 using Vittne.Flows.Records;
 using Vittne.Flows.Sorting;
+using FlowColumn = Vittne.Flows.Records.FlowColumn;
 
 namespace Vittne.Cli.Verbs;
 

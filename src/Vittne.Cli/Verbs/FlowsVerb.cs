@@ -51,7 +51,7 @@ internal static class FlowsVerb
         }
 
         using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
-        var writer = request.Format.Create(new FlowWriterOptions { Output = results, Columns = request.Columns });
+        var writer = request.Format.Create(new FlowWriterOptions { Output = results, Columns = request.Columns?.Select(static column => new FlowColumn(column.Name, column.Field)).ToList() });
         var jobs = new FlowJobs(request.Jobs, writer);
         VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
