@@ -28,7 +28,7 @@ public static class CommunityId
         ushort second = portB;
         if (protocol is IpProtocol.Icmp or IpProtocol.IcmpV6)
         {
-            int counterpart = protocol == IpProtocol.Icmp ? CounterpartV4(portA) : CounterpartV6(portA);
+            int counterpart = IcmpCounterpart.Of(protocol, portA);
             isOneWay = counterpart < 0;
             second = isOneWay ? portB : (ushort)counterpart;
         }
@@ -53,36 +53,4 @@ public static class CommunityId
         SHA1.HashData(input[..length], digest);
         return Version + Convert.ToBase64String(digest);
     }
-
-    private static int CounterpartV4(ushort type) => type switch
-    {
-        8 => 0,
-        0 => 8,
-        9 => 10,
-        10 => 9,
-        13 => 14,
-        14 => 13,
-        15 => 16,
-        16 => 15,
-        17 => 18,
-        18 => 17,
-        _ => -1,
-    };
-
-    private static int CounterpartV6(ushort type) => type switch
-    {
-        128 => 129,
-        129 => 128,
-        130 => 131,
-        131 => 130,
-        133 => 134,
-        134 => 133,
-        135 => 136,
-        136 => 135,
-        139 => 140,
-        140 => 139,
-        144 => 145,
-        145 => 144,
-        _ => -1,
-    };
 }

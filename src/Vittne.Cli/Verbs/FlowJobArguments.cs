@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Vittne.Engine.Flows.Writing;
 using Vittne.Flows.Aggregation;
 
 namespace Vittne.Cli.Verbs;
@@ -42,6 +43,12 @@ internal sealed class FlowJobArguments
         HelpName = "FIELD,…",
     };
 
+    public Option<string> Format { get; } = new("--format")
+    {
+        Description = string.Join(", ", FlowFormats.All.Select(static format => format.Name)) + ".",
+        HelpName = "FORM",
+    };
+
     public Option<int> MaxGroups { get; } = new("--max-groups")
     {
         Description = "Keys that are merged at once; the one used longest ago is told early when there are more.",
@@ -57,7 +64,7 @@ internal sealed class FlowJobArguments
     };
 
     /// <summary>All of them, in the order of the help.</summary>
-    public Option[] All => [Where, Aggregate, Bidirectional, Bins, BinsHard, BinsZero, Sort, Top, Fields, MaxGroups, MaxRecords];
+    public Option[] All => [Where, Aggregate, Bidirectional, Bins, BinsHard, BinsZero, Sort, Top, Fields, Format, MaxGroups, MaxRecords];
 
     /// <summary>
     /// Writes out the key that <c>--aggregate</c> has without a value: the word behind it is its value unless that is an option, standard input

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Vittne.Cli.Rendering;
+using Vittne.Engine.Flows.Writing;
 using Vittne.Flows.Aggregation;
 using Vittne.Flows.Jobs;
 using Vittne.Flows.Query;
 using Vittne.Flows.Records;
 using Vittne.Flows.Sorting;
+using FlowColumn = Vittne.Flows.Records.FlowColumn;
 
 namespace Vittne.Cli.Verbs;
 
@@ -15,6 +17,12 @@ internal sealed class FlowJobRequest
 
     /// <summary>What is to be done with the records.</summary>
     public FlowJobOptions Options { get; private set; } = new();
+
+    /// <summary>The form of the output.</summary>
+    public FlowFormat Format { get; private set; } = FlowFormats.All[0];
+
+    /// <summary>The width of <c>--bins</c> as written; null without.</summary>
+    public string? Bins { get; private set; }
 
     /// <summary>The columns that were asked for; null: those that the form has by itself.</summary>
     public IReadOnlyList<FlowColumn>? Columns { get; private set; }
@@ -36,10 +44,12 @@ internal sealed class FlowJobRequest
             ?? ReadKey(o, parsed, ref key)
             ?? ReadBins(o, parsed, ref bins)
             ?? ReadOrder(parsed.GetValue(o.Sort), ref order)
+            ?? ReadFormat(parsed.GetValue(o.Format))
             ?? ReadFields(parsed.GetValue(o.Fields))
             ?? (parsed.GetValue(o.Top) is <= 0 ? "--top must be at least 1" : null)
             ?? (parsed.GetValue(o.MaxGroups) <= 0 ? "--max-groups must be at least 1" : null)
             ?? (parsed.GetValue(o.MaxRecords) <= 0 ? "--max-records must be at least 1" : null);
+        Bins = parsed.GetValue(o.Bins);
         Options = new FlowJobOptions
         {
             Where = where,
@@ -107,12 +117,29 @@ internal sealed class FlowJobRequest
         return isRead ? null : $"--sort: {TerminalText.Escape(problem)}";
     }
 
+    private string? ReadFormat(string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        bool isKnown = FlowFormats.TryFind(name, out FlowFormat? format);
+        Format = format ?? Format;
+        return isKnown ? null : $"there is no format '{TerminalText.Escape(name)}'; there are {string.Join(", ", FlowFormats.All.Select(static known => known.Name))}";
+    }
+
     private string? ReadFields(string? text)
     {
         ListsFields = text == "list";
         if (text is null || ListsFields)
         {
             return null;
+        }
+
+        if (!Format.TakesColumns)
+        {
+            return $"--fields has no meaning with --format {Format.Name}, whose columns are fixed";
         }
 
         bool isRead = FlowColumns.TryParse(text, out IReadOnlyList<FlowColumn> columns, out int position, out string problem);

@@ -91,6 +91,9 @@ public sealed partial class FlowRecord
     /// <summary>The capture that it is from, as given by the user.</summary>
     public string? Capture { get; set; }
 
+    /// <summary>Which capture of the run it is from, from 0; -1 when it is not from a capture of this run.</summary>
+    public int CaptureNumber { get; set; } = -1;
+
     /// <summary>Number of its first packet in the capture, from 1.</summary>
     public long FirstPacket { get; set; } = Unknown;
 
