@@ -66,6 +66,9 @@ internal sealed class FlowJobArguments
     /// <summary>All of them, in the order of the help.</summary>
     public Option[] All => [Where, Aggregate, Bidirectional, Bins, BinsHard, BinsZero, Sort, Top, Fields, Format, MaxGroups, MaxRecords];
 
+    /// <summary>Those that mean nothing to analyses.</summary>
+    public Option[] OfFlows => [Aggregate, Bidirectional, Bins, BinsHard, BinsZero, Sort, Top, Fields];
+
     /// <summary>
     /// Writes out the key that <c>--aggregate</c> has without a value: the word behind it is its value unless that is an option, standard input
     /// or a file that is there, and no list of keys.

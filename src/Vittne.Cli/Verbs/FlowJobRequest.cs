@@ -14,6 +14,10 @@ namespace Vittne.Cli.Verbs;
 internal sealed class FlowJobRequest
 {
     private readonly List<string> _warnings = [];
+    private bool _hasAnalyses;
+
+    /// <summary>The analyses that take the place of flow records.</summary>
+    public FlowAnalysisRequest Analyses { get; } = new();
 
     /// <summary>What is to be done with the records.</summary>
     public FlowJobOptions Options { get; private set; } = new();
@@ -34,13 +38,16 @@ internal sealed class FlowJobRequest
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Reads the options; null when all is right, else what is wrong in one line.</summary>
-    public string? Read(FlowJobArguments o, ParseResult parsed)
+    public string? Read(FlowJobArguments o, FlowAnalysisArguments analyses, ParseResult parsed)
     {
+        string? wrong = Analyses.Read(analyses, o, parsed);
+        _hasAnalyses = Analyses.Analyses.Count > 0;
         FlowQuery? where = null;
         FlowKey? key = null;
         FlowBinning? bins = null;
         IReadOnlyList<FlowOrder> order = [];
-        string? problem = ReadWhere(parsed.GetValue(o.Where) ?? [], ref where)
+        string? problem = wrong
+            ?? ReadWhere(parsed.GetValue(o.Where) ?? [], ref where)
             ?? ReadKey(o, parsed, ref key)
             ?? ReadBins(o, parsed, ref bins)
             ?? ReadOrder(parsed.GetValue(o.Sort), ref order)
@@ -120,6 +127,12 @@ internal sealed class FlowJobRequest
     private string? ReadFormat(string? name)
     {
         if (name is null)
+        {
+            return null;
+        }
+
+        // The table of findings has columns of its own.
+        if (_hasAnalyses)
         {
             return null;
         }

@@ -63,10 +63,10 @@ internal sealed class FlowsRequest
     };
 
     /// <summary>Reads the command line; what is wrong is told in one line.</summary>
-    public static bool TryRead(FlowsArguments o, FlowJobArguments jobs, ParseResult parsed, TextWriter error, [NotNullWhen(true)] out FlowsRequest? request)
+    public static bool TryRead(FlowsArguments o, FlowJobArguments jobs, FlowAnalysisArguments analyses, ParseResult parsed, TextWriter error, [NotNullWhen(true)] out FlowsRequest? request)
     {
         var work = new FlowJobRequest();
-        string? problem = work.Read(jobs, parsed);
+        string? problem = work.Read(jobs, analyses, parsed);
         request = new FlowsRequest { Work = work };
         problem ??= request.Read(o, jobs, parsed);
         if (problem is not null)
@@ -125,7 +125,7 @@ internal sealed class FlowsRequest
             ?? ReadTime("--from", parsed.GetValue(o.From), ref _fromNs)
             ?? ReadTime("--to", parsed.GetValue(o.To), ref _toNs);
         string asked = string.Join(' ', [.. parsed.GetValue(jobs.Where) ?? [], parsed.GetValue(jobs.Sort)]);
-        _keepsStatistics = parsed.GetValue(o.Features) || NeedsStatistics(asked) || (Work.Columns?.Any(static column => NeedsStatistics(column.Field.Name)) ?? false);
+        _keepsStatistics = Work.Analyses.NeedsStatistics || parsed.GetValue(o.Features) || NeedsStatistics(asked) || (Work.Columns?.Any(static column => NeedsStatistics(column.Field.Name)) ?? false);
         return problem;
     }
 
