@@ -14,6 +14,17 @@ public interface IPacketStage
     bool SeesAllPackets => false;
 
     /// <summary>
+    /// True when packets are also shown to the workers that own the flows of the tunnels around them and of the packets that they quote:
+    /// <see cref="DecodedBatch.Carriers"/>, <see cref="DecodedBatch.Quotes"/>. <see cref="OnAnyPacket"/> must then ask which part is its own.
+    /// </summary>
+    bool SeesCarriers => false;
+
+    /// <summary>Says which flows this worker owns: those whose shard is <paramref name="number"/> modulo <paramref name="workers"/>.</summary>
+    void SetShare(int number, int workers)
+    {
+    }
+
+    /// <summary>
     /// Takes the next packet, whatever it is, before <see cref="OnPacket"/> gets it: also those without addresses, which belong to the first
     /// worker, and fragments that wait for others. Each packet is shown to one worker.
     /// </summary>

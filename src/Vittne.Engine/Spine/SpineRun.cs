@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Vittne.Capture;
 using Vittne.Capture.Filters;
+using Vittne.Flows;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 
@@ -61,8 +62,8 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
 
     private WorkerPool Start()
     {
-        int threads = Math.Clamp(options.Workers, 1, Vittne.Flows.FlowTracker.Shards);
-        int count = threads == 1 ? 1 : Math.Min(threads * WorkersPerThread, Vittne.Flows.FlowTracker.Shards);
+        int threads = Math.Clamp(options.Workers, 1, FlowTracker.Shards);
+        int count = threads == 1 ? 1 : Math.Min(threads * WorkersPerThread, FlowTracker.Shards);
         _slots = new BatchSlot[threads == 1 ? 1 : threads * SlotsPerThread];
         for (int i = 0; i < _slots.Length; i++)
         {
@@ -73,7 +74,9 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         for (int i = 0; i < count; i++)
         {
             var sink = new SlotSink(i);
-            workers[i] = new SpineWorker(createStage(sink), sink, i, count);
+            IPacketStage stage = createStage(sink);
+            stage.SetShare(i, count);
+            workers[i] = new SpineWorker(stage, sink, i, count);
         }
 
         // What a live run tells is flushed by the thread that reads, so that one tells it.

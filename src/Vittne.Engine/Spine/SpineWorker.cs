@@ -20,6 +20,9 @@ internal sealed class SpineWorker(IPacketStage stage, SlotSink sink, int number,
     /// <summary>Whether the stage looks at packets that belong to no flow as well.</summary>
     public bool SeesAllPackets => stage.SeesAllPackets;
 
+    /// <summary>Whether the stage looks at tunnels around packets as flows of their own.</summary>
+    public bool SeesCarriers => stage.SeesCarriers;
+
     /// <summary>Adds a batch behind the others.</summary>
     public void Add(BatchSlot slot) => _queue.Enqueue(slot);
 

@@ -1,7 +1,7 @@
 namespace Vittne.Flows.Records;
 
 /// <summary>What few flows have. -1 or null: not there.</summary>
-public sealed class FlowContext
+public sealed partial class FlowContext
 {
     /// <summary>ICMP type of the originator's packets.</summary>
     public int IcmpType { get; set; } = -1;
@@ -71,4 +71,16 @@ public sealed class FlowContext
 
     /// <summary>Columns of an input that no field is named for, in its order: name and text.</summary>
     public List<KeyValuePair<string, string>>? Unrecognised { get; set; }
+
+    /// <summary>Lets originator and responder change places.</summary>
+    public void Turn()
+    {
+        (SourceTtlMin, DestinationTtlMin) = (DestinationTtlMin, SourceTtlMin);
+        (SourceTtlMax, DestinationTtlMax) = (DestinationTtlMax, SourceTtlMax);
+        (SourceCountry, DestinationCountry) = (DestinationCountry, SourceCountry);
+        (SourceSystem, DestinationSystem) = (DestinationSystem, SourceSystem);
+    }
+
+    /// <summary>A copy that can be changed by itself.</summary>
+    internal FlowContext Copy() => (FlowContext)MemberwiseClone();
 }

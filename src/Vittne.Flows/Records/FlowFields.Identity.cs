@@ -12,7 +12,7 @@ public static partial class FlowFields
         new("sport", FlowFieldKind.Integer, "port of the originator", r => FlowValue.OfPort(r.SourcePort), (r, v) => r.SourcePort = ToPort(v)) { Aliases = ["src_port"] },
         new("daddr", FlowFieldKind.Address, "address of the responder", r => FlowValue.OfAddress(r.Destination), (r, v) => r.Destination = ToAddress(v)) { Aliases = ["dst_ip"] },
         new("dport", FlowFieldKind.Integer, "port of the responder", r => FlowValue.OfPort(r.DestinationPort), (r, v) => r.DestinationPort = ToPort(v)) { Aliases = ["dst_port"] },
-        Text("dir", "-> known, ?> guessed, <-> two-way without roles, <-", r => DirectionText(r.Direction), (r, v) => r.Direction = ParseDirection(v)),
+        Text("dir", "-> known, ?> guessed, <-> two-way without roles, <-", r => DirectionText(r.Direction), (r, v) => r.Direction = ParseDirection(v), FlowMerge.Own),
         Flag("dir_guess", "direction guessed against the first packet", r => r.IsDirectionGuessed, r => r.IsDirectionGuessed = true),
     ];
 

@@ -5,17 +5,20 @@ public static partial class FlowFields
 {
     private static FlowField[] MergedParts() =>
     [
-        Integer("trans", "records merged", r => r.Merged?.Flows ?? -1, (r, v) => r.NeedMerged().Flows = v, FlowMerge.Own),
-        Duration("runtime", "sum of durations, s", r => r.Merged?.RuntimeNs ?? -1, (r, v) => r.NeedMerged().RuntimeNs = v, FlowMerge.Own),
-        Decimal("mean", "mean duration, s", r => r.Merged?.DurationMean ?? double.NaN, (r, v) => r.NeedMerged().DurationMean = v, FlowMerge.Own),
-        Duration("min", "shortest duration, s", r => r.Merged?.DurationMinNs ?? -1, (r, v) => r.NeedMerged().DurationMinNs = v, FlowMerge.Own),
-        Duration("max", "longest duration, s", r => r.Merged?.DurationMaxNs ?? -1, (r, v) => r.NeedMerged().DurationMaxNs = v, FlowMerge.Own),
-        Decimal("stddev", "standard deviation of durations, s", r => r.Merged?.DurationDeviation ?? double.NaN, (r, v) => r.NeedMerged().DurationDeviation = v, FlowMerge.Own),
+        Integer("trans", "records merged", r => r.Merged?.Flows ?? (r.IsAggregated ? 1 : -1), (r, v) => r.NeedMerged().Flows = v, FlowMerge.Own),
+        Duration("runtime", "sum of durations, s", r => r.Merged is { RuntimeNs: >= 0 and var sum } ? sum : OwnDuration(r), (r, v) => r.NeedMerged().RuntimeNs = v, FlowMerge.Own),
+        Decimal("mean", "mean duration, s", r => r.Merged is { DurationMean: >= 0 and var mean } ? mean : OwnDuration(r) is >= 0 and var own ? own / 1e9 : double.NaN, (r, v) => r.NeedMerged().DurationMean = v, FlowMerge.Own),
+        Duration("min", "shortest duration, s", r => r.Merged is { DurationMinNs: >= 0 and var shortest } ? shortest : OwnDuration(r), (r, v) => r.NeedMerged().DurationMinNs = v, FlowMerge.Own),
+        Duration("max", "longest duration, s", r => r.Merged is { DurationMaxNs: >= 0 and var longest } ? longest : OwnDuration(r), (r, v) => r.NeedMerged().DurationMaxNs = v, FlowMerge.Own),
+        Decimal("stddev", "standard deviation of durations, s", r => r.Merged is { DurationDeviation: >= 0 and var deviation } ? deviation : OwnDuration(r) >= 0 ? 0 : double.NaN, (r, v) => r.NeedMerged().DurationDeviation = v, FlowMerge.Own),
         Text("soui", "vendor part of the hardware address, originator", r => VendorText(r.Merged?.SourceVendor ?? -1), (r, v) => r.NeedMerged().SourceVendor = ParseVendor(v)),
         Text("doui", "vendor part of the hardware address, responder", r => VendorText(r.Merged?.DestinationVendor ?? -1), (r, v) => r.NeedMerged().DestinationVendor = ParseVendor(v)),
         Integer("hour", "hour of the day (UTC) in which the flows began", r => r.Merged?.Hour ?? -1, (r, v) => r.NeedMerged().Hour = (int)Math.Min(v, 23), FlowMerge.Own),
         Time("day", "day (UTC) on which the flows began", r => r.Merged?.DayNs ?? -1, (r, v) => r.NeedMerged().DayNs = v, FlowMerge.Own),
     ];
+
+    // A record of one flow that went through aggregation says of itself what it would of several; its part for that is only made for several.
+    private static long OwnDuration(FlowRecord record) => record.IsAggregated && (record.Merged?.Flows ?? 1) == 1 ? record.DurationNs : -1;
 
     private static string? VendorText(int vendor) => vendor < 0 ? null : FlowAddress.OfMac((long)vendor << 24).ToString()[..8];
 

@@ -99,6 +99,9 @@ public static partial class FlowFields
             Aliases = aliases,
         };
 
+    private static FlowField Text(string name, string description, Func<FlowRecord, string?> get, Action<FlowRecord, string> set, FlowMerge merge) =>
+        new(name, FlowFieldKind.Text, description, record => FlowValue.OfText(get(record)), (record, value) => set(record, value.Text)) { Merge = merge };
+
     private static FlowField Flag(string name, string description, Func<FlowRecord, bool> get, Action<FlowRecord> set) =>
         new(name, FlowFieldKind.Flag, description, record => FlowValue.OfFlag(get(record)), (record, _) => set(record)) { Merge = FlowMerge.Any };
 }

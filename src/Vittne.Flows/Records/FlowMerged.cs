@@ -32,4 +32,16 @@ public sealed class FlowMerged
 
     /// <summary>Day (nanoseconds since the epoch at its UTC midnight) in which the flows began, when it is a key.</summary>
     public long DayNs { get; set; } = -1;
+
+    /// <summary>Over how many records the means of <c>tcprtt</c>, <c>synack</c>, <c>ackdat</c> and <c>rtt_avg</c> are; null where it was not counted.</summary>
+    internal long[]? MeanCounts { get; set; }
+
+    /// <summary>Lets originator and responder change places.</summary>
+    public void Turn()
+    {
+        (SourceVendor, DestinationVendor) = (DestinationVendor, SourceVendor);
+    }
+
+    /// <summary>A copy that can be changed by itself.</summary>
+    internal FlowMerged Copy() => (FlowMerged)MemberwiseClone();
 }

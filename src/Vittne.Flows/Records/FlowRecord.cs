@@ -91,6 +91,9 @@ public sealed partial class FlowRecord
     /// <summary>The capture that it is from, as given by the user.</summary>
     public string? Capture { get; set; }
 
+    /// <summary>Which capture of the run it is from, from 0; -1 when it is not from a capture of this run.</summary>
+    public int CaptureNumber { get; set; } = -1;
+
     /// <summary>Number of its first packet in the capture, from 1.</summary>
     public long FirstPacket { get; set; } = Unknown;
 
@@ -108,6 +111,9 @@ public sealed partial class FlowRecord
 
     /// <summary>What few flows have: tunnels, ICMP errors, places, …; null without.</summary>
     public FlowContext? Context { get; set; }
+
+    /// <summary>True for a record that aggregation made; without <see cref="Merged"/> it is of a single flow.</summary>
+    public bool IsAggregated { get; set; }
 
     /// <summary>What aggregation adds; null in a record of a single flow.</summary>
     public FlowMerged? Merged { get; set; }

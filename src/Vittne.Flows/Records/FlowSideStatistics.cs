@@ -1,7 +1,7 @@
 namespace Vittne.Flows.Records;
 
 /// <summary>Statistics over the packets of one side of a flow.</summary>
-public sealed class FlowSideStatistics
+public sealed partial class FlowSideStatistics
 {
     /// <summary>Number of TCP flags that are counted.</summary>
     public const int FlagCount = 8;
@@ -35,4 +35,12 @@ public sealed class FlowSideStatistics
 
     /// <summary>Packets with each TCP flag, by bit number (FIN 0, SYN 1, …, CWR 7); null unless features are asked for.</summary>
     public long[]? FlagPackets { get; set; }
+
+    /// <summary>A copy that can be changed by itself.</summary>
+    internal FlowSideStatistics Copy()
+    {
+        var copy = (FlowSideStatistics)MemberwiseClone();
+        copy.FlagPackets = (long[]?)FlagPackets?.Clone();
+        return copy;
+    }
 }

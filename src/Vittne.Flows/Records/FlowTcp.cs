@@ -1,7 +1,7 @@
 namespace Vittne.Flows.Records;
 
 /// <summary>TCP detail of a flow. -1: unknown.</summary>
-public sealed class FlowTcp
+public sealed partial class FlowTcp
 {
     /// <summary>SYN to the ACK that ends the handshake, nanoseconds.</summary>
     public long RoundTripNs { get; set; } = -1;
@@ -86,4 +86,23 @@ public sealed class FlowTcp
 
     /// <summary>Window scale of the responder, a power of two.</summary>
     public int DestinationWindowScale { get; set; } = -1;
+
+    /// <summary>Lets originator and responder change places.</summary>
+    public void Turn()
+    {
+        (SourceRetransmissions, DestinationRetransmissions) = (DestinationRetransmissions, SourceRetransmissions);
+        (SourceRetransmittedBytes, DestinationRetransmittedBytes) = (DestinationRetransmittedBytes, SourceRetransmittedBytes);
+        (SourceOutOfOrder, DestinationOutOfOrder) = (DestinationOutOfOrder, SourceOutOfOrder);
+        (SourceGapBytes, DestinationGapBytes) = (DestinationGapBytes, SourceGapBytes);
+        (SourceLoss, DestinationLoss) = (DestinationLoss, SourceLoss);
+        (SourceZeroWindows, DestinationZeroWindows) = (DestinationZeroWindows, SourceZeroWindows);
+        (SourceWindow, DestinationWindow) = (DestinationWindow, SourceWindow);
+        (SourceMaxWindow, DestinationMaxWindow) = (DestinationMaxWindow, SourceMaxWindow);
+        (SourceInitialSequence, DestinationInitialSequence) = (DestinationInitialSequence, SourceInitialSequence);
+        (SourceSegmentSize, DestinationSegmentSize) = (DestinationSegmentSize, SourceSegmentSize);
+        (SourceWindowScale, DestinationWindowScale) = (DestinationWindowScale, SourceWindowScale);
+    }
+
+    /// <summary>A copy that can be changed by itself.</summary>
+    internal FlowTcp Copy() => (FlowTcp)MemberwiseClone();
 }

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Vittne.Capture;
+using Vittne.Capture.Filters;
+using Vittne.Cli.Rendering;
+using Vittne.Engine.Flows;
+using Vittne.Engine.Flows.Writing;
+using Vittne.Flows.Jobs;
+
+namespace Vittne.Cli.Verbs;
+
+/// <summary><c>vittne flows</c>: who talked with whom, how much, how long and how it ended.</summary>
+internal static class FlowsVerb
+{
+    public static Command Create()
+    {
+        var o = new FlowsArguments();
+        var jobs = new FlowJobArguments();
+        var expression = new ExpressionArguments();
+        var verb = new Command("flows", "Tells flows, both directions in one record: who, how much, how long, in which state; filtered, merged and sorted.");
+        o.AddTo(verb);
+        jobs.AddTo(verb);
+        expression.AddTo(verb);
+        verb.SetAction((parsed, cancellation) =>
+        {
+            InvocationConfiguration io = parsed.InvocationConfiguration;
+            return Task.FromResult(Run(o, jobs, expression, parsed, io.Output, io.Error, cancellation));
+        });
+        return verb;
+    }
+
+    private static int Run(
+        FlowsArguments o, FlowJobArguments jobArguments, ExpressionArguments expression, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        if (!FlowsRequest.TryRead(o, jobArguments, parsed, error, out FlowsRequest? request) || !expression.TryRead(parsed, error, out PacketFilter? filter))
+        {
+            return ExitCode.Usage;
+        }
+
+        List<string> captures = [.. CapturePaths.Expand(request.Captures)];
+        if (captures.Count == 0)
+        {
+            error.WriteLine("vittne: no capture found; name a capture file, a folder with captures, or - for standard input");
+            return ExitCode.Usage;
+        }
+
+        foreach (string warning in request.Warnings)
+        {
+            error.WriteLine($"vittne: {TerminalText.Escape(warning)}");
+        }
+
+        using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
+        var writer = request.Format.Create(new FlowWriterOptions { Output = results, Columns = request.Columns?.Select(static column => new FlowColumn(column.Name, column.Field)).ToList() });
+        var jobs = new FlowJobs(request.Jobs, writer);
+        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures);
+        ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
+        var run = new FlowsRun(request.Options, request.Spine(captures, progress) with { Filter = filter }, jobs.Add);
+        FlowsSummary summary = run.Run(cancellation);
+        jobs.Finish();
+        progress?.Clear();
+        FlowsClosing.Tell(summary, jobs.Notes(), writer.LeftOut, clock.Elapsed, request.IsQuiet, error);
+        return Status(summary, request.IsStrict);
+    }
+
+    private static int Status(FlowsSummary summary, bool isStrict) => summary.Input.IsStopped ? ExitCode.Interrupted
+        : summary.Input.CapturesFailed > 0 || (isStrict && summary.Input.CapturesCut > 0) || FlowsClosing.IsUnreadable(summary) ? ExitCode.Error
+        : ExitCode.Done;
+}

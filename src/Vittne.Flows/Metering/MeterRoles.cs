@@ -1,0 +1,47 @@
+using Vittne.Flows.Table;
+using Vittne.Packets;
+
+namespace Vittne.Flows.Metering;
+
+/// <summary>Who began a flow, by its first packet.</summary>
+internal static class MeterRoles
+{
+    /// <summary>What the first packet tells.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <param name="services">Knows who asks by content.</param>
+    /// <param name="payload">Its payload.</param>
+    /// <param name="isReversed">True when its receiver is the originator.</param>
+    /// <returns>How sure that is.</returns>
+    public static FlowState Read(in DecodedPacket packet, FlowServices services, ReadOnlySpan<byte> payload, out bool isReversed)
+    {
+        isReversed = false;
+        if (packet.Protocol == IpProtocol.Tcp && (packet.TcpFlags & TcpFlag.Syn) != 0)
+        {
+            isReversed = (packet.TcpFlags & TcpFlag.Ack) != 0;
+            return FlowState.None;
+        }
+
+        if ((packet.Flags & DecodedFlags.HasPorts) != 0)
+        {
+            isReversed = IsFromServer(packet, services, payload) && !packet.Destination.IsMulticast && !packet.Destination.IsBroadcast;
+        }
+
+        return FlowState.RolesGuessed;
+    }
+
+    private static bool IsFromServer(in DecodedPacket packet, FlowServices services, ReadOnlySpan<byte> payload)
+    {
+        bool fromKnown = ServerPorts.IsKnown(packet.SourcePort), toKnown = ServerPorts.IsKnown(packet.DestinationPort);
+        if (fromKnown != toKnown)
+        {
+            return fromKnown;
+        }
+
+        if (packet.Protocol == IpProtocol.Udp && !payload.IsEmpty)
+        {
+            return services.RoleOf(new FlowSegment(payload, in packet, Direction.FromOriginator)) < 0;
+        }
+
+        return packet.Protocol == IpProtocol.Tcp && packet.SourcePort < 1024 && packet.DestinationPort >= 1024;
+    }
+}
