@@ -179,7 +179,13 @@ public sealed class FlowMeter
 
         MeterShard shard = ShardOf(packet);
         ReadOnlySpan<byte> payload = measure.Packets == 0 || level.Carries is not null ? default : batch.Payload(index);
-        if (place.Earlier >= 0)
+        if (place.Earlier >= 0 && _options.TellsZeek)
+        {
+            // There a datagram is one packet, as if it had not been cut up.
+            int header = place.IpLength - FragmentLength(batch, index, place);
+            measure.IpBytes = header + packet.PayloadOffset + packet.PayloadWireLength;
+        }
+        else if (place.Earlier >= 0)
         {
             AddEarlier(shard, batch, index, packet, batch.Earlier[place.Earlier], measure, level, at);
         }
@@ -218,6 +224,13 @@ public sealed class FlowMeter
                 IcmpRole = role,
             },
             at);
+    }
+
+    private static int FragmentLength(DecodedBatch batch, int index, in PacketPlace place)
+    {
+        ReadOnlySpan<byte> data = batch.Packets.Bytes(index);
+        int header = place.Network >= 0 && place.Network < data.Length && data[place.Network] >> 4 == 4 ? (data[place.Network] & 15) * 4 : 40;
+        return place.IpLength - header;
     }
 
     // Fragments that came before count as packets of the same flow.

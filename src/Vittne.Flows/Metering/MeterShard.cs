@@ -75,6 +75,11 @@ internal sealed partial class MeterShard
         }
 
         Direction direction = entry.IsFromOriginator(key) ? Direction.FromOriginator : Direction.FromResponder;
+        if (packet.Carries is not null && _table.Session(index) is not FlowNotes { Carries: not null })
+        {
+            FlowNotes.Of(ref _table.Session(index)).Carries = packet.Carries;
+        }
+
         ref FlowDetail detail = ref _details[flow.Detail - 1];
         if (packet.Measure.TimestampNs >= detail.BorderNs)
         {
@@ -142,7 +147,7 @@ internal sealed partial class MeterShard
         _counters.Flows++;
         ref readonly DecodedPacket key = ref packet.Key;
         ref FlowEntry entry = ref _table.Entry(index);
-        bool isReversed = packet.IcmpRole < 0;
+        bool isReversed = false;
         FlowState roles = packet.IcmpRole != 0 ? FlowState.None : MeterRoles.Read(key, _services, packet.Payload, out isReversed);
         entry.Id = at.Ordinal | ((long)packet.Level << LevelShift);
         entry.TunnelKey = key.TunnelKey;
@@ -160,7 +165,7 @@ internal sealed partial class MeterShard
             _table.Session(index) = FlowNotes.Of(packet);
         }
 
-        Direction direction = isReversed && !entry.IsFromOriginator(key) ? Direction.FromResponder : Direction.FromOriginator;
+        Direction direction = !entry.IsFromOriginator(key) ? Direction.FromResponder : Direction.FromOriginator;
         Note(ref entry, direction, packet.Measure);
         if (!packet.Payload.IsEmpty)
         {
@@ -183,6 +188,12 @@ internal sealed partial class MeterShard
             {
                 Turn(ref entry, ref flow);
             }
+        }
+
+        else if (second.IcmpRole > 0 && !entry.IsFromOriginator(second.Key))
+        {
+            // An answer before its question: one of them was late.
+            Turn(ref entry, ref flow);
         }
 
         int detail = _details.Take();
