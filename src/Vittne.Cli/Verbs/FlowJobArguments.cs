@@ -7,7 +7,6 @@ using Vittne.Flows.Jobs;
 using Vittne.Flows.Query;
 using Vittne.Flows.Records;
 using Vittne.Flows.Sorting;
-using FlowColumn = Vittne.Flows.Records.FlowColumn;
 
 namespace Vittne.Cli.Verbs;
 
@@ -37,7 +36,7 @@ internal sealed class FlowJobArguments
 
     public Option<string> Fields { get; } = new("--fields") { Description = "What is written: names of fields; +NAME adds to the usual ones, -NAME takes away.", HelpName = "FIELD,…" };
 
-    public Option<string> Format { get; } = new("--format") { Description = string.Join(", ", FlowFormats.All.Select(static format => format.Name)) + ".", HelpName = "FORM" };
+    public Option<string> Format { get; } = new("--format") { Description = string.Join(", ", FlowForms.All.Select(static format => format.Name)) + "; table when none is named.", HelpName = "FORM" };
 
     /// <summary>What a condition may not mean as it was meant.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
@@ -120,11 +119,11 @@ internal sealed class FlowJobArguments
     public string? ReadOutput(ParseResult parsed, out FlowFormat format, out IReadOnlyList<FlowColumn>? columns)
     {
         columns = null;
-        string name = parsed.GetValue(Format) ?? FlowFormats.All[0].Name;
-        if (!FlowFormats.TryFind(name, out FlowFormat? found))
+        string name = parsed.GetValue(Format) ?? FlowForms.All[0].Name;
+        if (!FlowForms.TryFind(name, out FlowFormat? found))
         {
-            format = FlowFormats.All[0];
-            return $"there is no format '{TerminalText.Escape(name)}'; there are {string.Join(", ", FlowFormats.All.Select(static known => known.Name))}";
+            format = FlowForms.All[0];
+            return $"there is no format '{TerminalText.Escape(name)}'; there are {string.Join(", ", FlowForms.All.Select(static known => known.Name))}";
         }
 
         format = found;

@@ -50,10 +50,15 @@ internal static class FlowsVerb
             error.WriteLine($"vittne: {TerminalText.Escape(warning)}");
         }
 
-        using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
-        var writer = request.Format.Create(new FlowWriterOptions { Output = results, Columns = request.Columns?.Select(static column => new FlowColumn(column.Name, column.Field)).ToList() });
+        if (FlowOutput.Open(request, output, error) is not { } results)
+        {
+            return ExitCode.Usage;
+        }
+
+        using FlowOutput open = results;
+        IFlowWriter writer = results.Writer;
         var jobs = new FlowJobs(request.Jobs, writer);
-        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures);
+        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures, usesNetwork: results.UsesNetwork);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
         var run = new FlowsRun(request.Options, request.Spine(captures, progress) with { Filter = filter }, jobs.Add);
         FlowsSummary summary = run.Run(cancellation);
