@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Vittne.Cli.Rendering;
 using Vittne.Engine.Flows.Writing;
 using Vittne.Flows.Aggregation;
 
@@ -45,7 +46,7 @@ internal sealed class FlowJobArguments
 
     public Option<string> Format { get; } = new("--format")
     {
-        Description = string.Join(", ", FlowFormats.All.Select(static format => format.Name)) + ".",
+        Description = string.Join(", ", FlowForms.All.Select(static format => format.Name)) + "; table when none is named.",
         HelpName = "FORM",
     };
 

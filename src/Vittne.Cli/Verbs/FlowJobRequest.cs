@@ -23,7 +23,7 @@ internal sealed class FlowJobRequest
     public FlowJobOptions Options { get; private set; } = new();
 
     /// <summary>The form of the output.</summary>
-    public FlowFormat Format { get; private set; } = FlowFormats.All[0];
+    public FlowFormat Format { get; private set; } = FlowForms.All[0];
 
     /// <summary>The width of <c>--bins</c> as written; null without.</summary>
     public string? Bins { get; private set; }
@@ -137,9 +137,9 @@ internal sealed class FlowJobRequest
             return null;
         }
 
-        bool isKnown = FlowFormats.TryFind(name, out FlowFormat? format);
+        bool isKnown = FlowForms.TryFind(name, out FlowFormat? format);
         Format = format ?? Format;
-        return isKnown ? null : $"there is no format '{TerminalText.Escape(name)}'; there are {string.Join(", ", FlowFormats.All.Select(static known => known.Name))}";
+        return isKnown ? null : $"there is no format '{TerminalText.Escape(name)}'; there are {string.Join(", ", FlowForms.All.Select(static known => known.Name))}";
     }
 
     private string? ReadFields(string? text)

@@ -10,7 +10,6 @@ using Vittne.Flows.Jobs;
 using Vittne.Flows.Metering;
 using Vittne.Flows.Records;
 using Vittne.Packets;
-using FlowColumn = Vittne.Flows.Records.FlowColumn;
 
 namespace Vittne.Cli.Verbs;
 

@@ -52,10 +52,14 @@ internal static class FlowsVerb
             error.WriteLine($"vittne: {TerminalText.Escape(warning)}");
         }
 
-        using Stream results = request.OutputPath is null ? TextWriterStream.Of(output) : File.Create(request.OutputPath);
-        FlowOutput writer = FlowOutput.Of(request.Work, results, captures);
+        using FlowOutput? writer = FlowOutput.Open(request, captures, output, error);
+        if (writer is null)
+        {
+            return ExitCode.Usage;
+        }
+
         var jobs = new FlowJobs(request.Work.Options, writer.Sink);
-        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures);
+        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures, usesNetwork: writer.UsesNetwork);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
         var run = new FlowsRun(request.Options, request.Spine(captures, progress) with { Filter = filter }, jobs.Add);
         FlowsSummary summary = run.Run(cancellation);

@@ -13,6 +13,8 @@ public sealed class FlowMeter
     private readonly FlowServices _services;
     private readonly FlowRecordBuilder _builder;
     private readonly Func<long, long>? _border;
+    private readonly Action<FlowHint, PacketStamp> _hint;
+    private PacketStamp _at;
     private int _number;
     private int _workers = 1;
     private int _carrier;
@@ -22,11 +24,14 @@ public sealed class FlowMeter
     /// <param name="options">How it measures.</param>
     /// <param name="services">Recognises what flows carry.</param>
     /// <param name="tell">Takes each record with the packet that ended it, in no order.</param>
-    public FlowMeter(FlowMeterOptions options, FlowServices services, Action<FlowRecord, PacketStamp> tell)
+    /// <param name="hint">Takes what is learned about flows of other workers, with the packet that told it.</param>
+    public FlowMeter(FlowMeterOptions options, FlowServices services, Action<FlowRecord, PacketStamp> tell, Action<FlowHint, PacketStamp> hint)
     {
         _options = options;
         _services = services;
         _border = options.Borders?.Invoke();
+        _hint = hint;
+        services.Announced = (name, service) => hint(new FlowHint(FlowHintKind.Expected, name, 0, service), _at);
         _builder = new FlowRecordBuilder(services, options.TellsZeek, tell);
     }
 
@@ -51,16 +56,18 @@ public sealed class FlowMeter
             return;
         }
 
+        _at = at;
+        int last = packet.Tunnel < 0 ? 0 : LastCarrier(batch, index);
         if ((packet.Flags & DecodedFlags.Fragment) == 0 && IsMine(packet))
         {
             bool isPlain = PacketPlace.TryDerive(packet, batch.Packets.Bytes(index), out PacketPlace place);
             place = isPlain ? place : batch.Places[index];
-            Measure(batch, index, packet, place, new Level(0, packet.Tunnel < 0 ? [] : batch.Tunnels[packet.Tunnel], null), isPlain, at);
+            Measure(batch, index, packet, place, new Level(0, packet.Tunnel < 0 ? [] : batch.Tunnels[packet.Tunnel], null, last - 1), isPlain, at);
         }
 
-        if (batch.Carriers.Count > 0)
+        if (last > 0)
         {
-            MeasureCarriers(batch, index, at);
+            MeasureCarriers(batch, index, last, at);
         }
 
         if (batch.Quotes.Count > 0)
@@ -118,9 +125,10 @@ public sealed class FlowMeter
     private bool IsMine(in DecodedPacket packet) => _workers == 1 || FlowTracker.ShardOf(packet) % _workers == _number;
 
     private MeterShard ShardOf(in DecodedPacket packet) =>
-        _shards[FlowTracker.ShardOf(packet)] ??= new MeterShard(_options, _services, Counters, _builder, _border, FlowTracker.Shards);
+        _shards[FlowTracker.ShardOf(packet)] ??= new MeterShard(_options, _services, Counters, _builder, _border, _hint, FlowTracker.Shards);
 
-    private void MeasureCarriers(DecodedBatch batch, int index, in PacketStamp at)
+    /// <summary>Finds the carriers of a packet; returns behind the last of them.</summary>
+    private int LastCarrier(DecodedBatch batch, int index)
     {
         ReadOnlySpan<CarrierPacket> carriers = CollectionsMarshal.AsSpan(batch.Carriers);
         while (_carrier < carriers.Length && carriers[_carrier].Index < index)
@@ -134,12 +142,18 @@ public sealed class FlowMeter
             last++;
         }
 
+        return last;
+    }
+
+    private void MeasureCarriers(DecodedBatch batch, int index, int last, in PacketStamp at)
+    {
+        ReadOnlySpan<CarrierPacket> carriers = CollectionsMarshal.AsSpan(batch.Carriers);
         for (int i = _carrier; i < last; i++)
         {
             ref readonly CarrierPacket carrier = ref carriers[i];
             if (IsMine(carrier.Packet))
             {
-                Measure(batch, index, carrier.Packet, carrier.Place, new Level((byte)(last - i), carrier.Tunnel, carrier.Type), isPlain: false, at);
+                Measure(batch, index, carrier.Packet, carrier.Place, new Level((byte)(last - i), carrier.Tunnel, carrier.Type, i > _carrier ? i - 1 : -1), isPlain: false, at);
             }
         }
 
@@ -179,7 +193,13 @@ public sealed class FlowMeter
 
         MeterShard shard = ShardOf(packet);
         ReadOnlySpan<byte> payload = measure.Packets == 0 || level.Carries is not null ? default : batch.Payload(index);
-        if (place.Earlier >= 0)
+        if (place.Earlier >= 0 && _options.TellsZeek)
+        {
+            // There a datagram is one packet, as if it had not been cut up.
+            int header = place.IpLength - FragmentLength(batch, index, place);
+            measure.IpBytes = header + packet.PayloadOffset + packet.PayloadWireLength;
+        }
+        else if (place.Earlier >= 0)
         {
             AddEarlier(shard, batch, index, packet, batch.Earlier[place.Earlier], measure, level, at);
         }
@@ -197,6 +217,7 @@ public sealed class FlowMeter
                     IsPlain = isPlain,
                     Tunnel = level.Tunnel,
                     Carries = level.Carries,
+                    Carrier = level.Carrier,
                 },
                 at);
             return;
@@ -215,9 +236,17 @@ public sealed class FlowMeter
                 IsPlain = isPlain,
                 Tunnel = level.Tunnel,
                 Carries = level.Carries,
+                Carrier = level.Carrier,
                 IcmpRole = role,
             },
             at);
+    }
+
+    private static int FragmentLength(DecodedBatch batch, int index, in PacketPlace place)
+    {
+        ReadOnlySpan<byte> data = batch.Packets.Bytes(index);
+        int header = place.Network >= 0 && place.Network < data.Length && data[place.Network] >> 4 == 4 ? (data[place.Network] & 15) * 4 : 40;
+        return place.IpLength - header;
     }
 
     // Fragments that came before count as packets of the same flow.
@@ -245,6 +274,7 @@ public sealed class FlowMeter
                 Network = -1,
                 Tunnel = level.Tunnel,
                 Carries = level.Carries,
+                Carrier = level.Carrier,
                 IcmpRole = role,
             },
             at);
@@ -260,5 +290,5 @@ public sealed class FlowMeter
         return IcmpMessages.MakeKey(ref key, identifier, _options.IgnoresIcmpIdentifiers);
     }
 
-    private readonly record struct Level(byte Number, TunnelLayer[] Tunnel, string? Carries);
+    private readonly record struct Level(byte Number, TunnelLayer[] Tunnel, string? Carries, int Carrier);
 }

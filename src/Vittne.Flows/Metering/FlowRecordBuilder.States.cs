@@ -31,8 +31,8 @@ internal sealed partial class FlowRecordBuilder
                 break;
             case IpProtocol.Icmp or IpProtocol.IcmpV6:
                 record.Direction = isTwoWay ? FlowDirection.Both : FlowDirection.Forward;
-                record.State = IcmpMessages.Word(
-                    parts.Entry.Protocol, (byte)(parts.Entry.SourcePort >> 8), (byte)parts.Entry.SourcePort, (state & FlowState.SeenResponder) != 0);
+                ushort sent = SentBy(parts);
+                record.State = IcmpMessages.Word(parts.Entry.Protocol, (byte)(sent >> 8), (byte)sent, (state & FlowState.SeenResponder) != 0);
                 return;
             default:
                 break;

@@ -160,8 +160,9 @@ internal sealed partial class FlowRecordBuilder(FlowServices services, bool tell
         if (entry.Protocol is IpProtocol.Icmp or IpProtocol.IcmpV6)
         {
             FlowContext icmp = record.NeedContext();
-            icmp.IcmpType = entry.SourcePort >> 8;
-            icmp.IcmpCode = entry.SourcePort & 0xFF;
+            ushort sent = SentBy(parts);
+            icmp.IcmpType = sent >> 8;
+            icmp.IcmpCode = sent & 0xFF;
             if (IcmpMessages.HasIdentifier(entry.Protocol, (byte)icmp.IcmpType))
             {
                 icmp.IcmpId = parts.Flow.First.Window;
@@ -203,6 +204,13 @@ internal sealed partial class FlowRecordBuilder(FlowServices services, bool tell
             FlowContext context = record.NeedContext();
             (context.DestinationTtlMin, context.DestinationTtlMax) = (destination.TimeToLiveMin, destination.TimeToLiveMax);
         }
+    }
+
+    // Type and code of the originator's messages: of the first, or the question that the first one answers.
+    private static ushort SentBy(in FlowParts parts)
+    {
+        ushort first = parts.Flow.First.Flags;
+        return parts.Flow.IsTurned ? (ushort)(IcmpMessages.QuestionOf(parts.Entry.Protocol, (byte)(first >> 8)) << 8) : first;
     }
 
     private static string NameOf(TunnelLayer layer) => layer.Id == 0 ? layer.Type : $"{layer.Type}:{layer.Id}";

@@ -26,11 +26,17 @@ public sealed record FlowTimeouts
     /// <summary>A record is written at the latest after so long, though the flow goes on; 0 for never.</summary>
     public long ActiveNs { get; init; }
 
+    /// <summary>
+    /// True when a connection that was not answered in time is over though its client goes on, and when a jump in sequence numbers begins no new one:
+    /// as Zeek does it.
+    /// </summary>
+    public bool EndsAttempts { get; init; }
+
     /// <summary>As argus 3.0.8 has them.</summary>
     public static FlowTimeouts Argus { get; } = new() { EstablishedNs = 60 * Second, LingerNs = 60 * Second, TwoWayNs = 60 * Second };
 
     /// <summary>As Zeek has them.</summary>
-    public static FlowTimeouts Zeek { get; } = new() { EstablishedNs = 300 * Second, HandshakeNs = 5 * Second, LingerNs = 5 * Second, TwoWayNs = 60 * Second };
+    public static FlowTimeouts Zeek { get; } = new() { EstablishedNs = 300 * Second, HandshakeNs = 5 * Second, LingerNs = 5 * Second, TwoWayNs = 60 * Second, EndsAttempts = true };
 
     /// <summary>As Suricata has them.</summary>
     public static FlowTimeouts Suricata { get; } = new() { OneWayNs = 30 * Second, TwoWayNs = 300 * Second, LingerNs = 0, OtherNs = 30 * Second };

@@ -21,4 +21,7 @@ internal enum MeasureMarks : byte
 
     /// <summary>Only the hardware address of the sender is set.</summary>
     HasSourceMac = 16,
+
+    /// <summary>The capture holds less of its payload than was sent.</summary>
+    IsCut = 32,
 }

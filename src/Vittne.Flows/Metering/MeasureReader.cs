@@ -12,6 +12,7 @@ internal static class MeasureReader
     private const ushort CookedLinkType = 113;
     private const ushort Cooked2LinkType = 276;
     private const int IdentifierAt = 4;
+    private const int TcpOffsetAt = 12;
 
     /// <summary>Reads a packet.</summary>
     /// <param name="batch">The batch that holds it.</param>
@@ -33,7 +34,7 @@ internal static class MeasureReader
         measure.Packets = 1;
         measure.WireBytes = isInner ? place.IpLength : reference.OriginalLength;
         measure.IpBytes = place.IpLength;
-        measure.AppBytes = packet.PayloadWireLength;
+        measure.AppBytes = PayloadOf(data, packet, place);
         measure.TimeToLive = packet.TimeToLive;
         measure.Anomaly = packet.Anomaly == AnomalyKind.IpTruncated ? AnomalyKind.None : packet.Anomaly;
         if (place.Network >= 0 && place.Network + 2 <= data.Length)
@@ -42,6 +43,11 @@ internal static class MeasureReader
             measure.TypeOfService = (packet.Flags & DecodedFlags.Ipv6) != 0
                 ? (byte)(BinaryPrimitives.ReadUInt16BigEndian(data[place.Network..]) >> 4)
                 : data[place.Network + 1];
+        }
+
+        if (packet.PayloadLength < measure.AppBytes)
+        {
+            measure.Marks |= MeasureMarks.IsCut;
         }
 
         ReadMacs(data, reference.LinkType, ref measure);
@@ -68,6 +74,23 @@ internal static class MeasureReader
             ReadOnlySpan<byte> header = Header(batch, data, packet, place);
             measure.Window = header.Length >= IdentifierAt + 2 ? BinaryPrimitives.ReadUInt16BigEndian(header[IdentifierAt..]) : (ushort)0;
         }
+    }
+
+    // By header lengths, so that neither the end of the capture nor a wrong length of UDP changes it.
+    private static int PayloadOf(ReadOnlySpan<byte> data, in DecodedPacket packet, in PacketPlace place)
+    {
+        if (packet.Datagram >= 0 || place.Network < 0 || place.Transport < place.Network)
+        {
+            return packet.PayloadWireLength;
+        }
+
+        int header = packet.Protocol switch
+        {
+            IpProtocol.Tcp when place.Transport + TcpOffsetAt < data.Length => (data[place.Transport + TcpOffsetAt] >> 4) * 4,
+            IpProtocol.Udp or IpProtocol.Icmp or IpProtocol.IcmpV6 => 8,
+            _ => -1,
+        };
+        return header < 0 ? packet.PayloadWireLength : Math.Max(place.IpLength - (place.Transport - place.Network) - header, 0);
     }
 
     /// <summary>The bytes of the transport header, as far as they were captured.</summary>

@@ -29,9 +29,14 @@ internal static class MeterRoles
         return FlowState.RolesGuessed;
     }
 
+    // Tunnels in UDP have servers too, or at least an end that is told by its port.
+    private static bool IsKnown(in DecodedPacket packet, ushort port) => ServerPorts.IsKnown(port)
+        || (packet.Protocol == IpProtocol.Udp && port is 1701 or 1812 or 1813 or 2152 or 3386 or 3478 or 3544 or 4341 or 4500 or 4754 or 4789 or 4790 or 5072 or 5247
+            or 6080 or 6081 or 6635 or 8472 or 1900 or 3702 or 500);
+
     private static bool IsFromServer(in DecodedPacket packet, FlowServices services, ReadOnlySpan<byte> payload)
     {
-        bool fromKnown = ServerPorts.IsKnown(packet.SourcePort), toKnown = ServerPorts.IsKnown(packet.DestinationPort);
+        bool fromKnown = IsKnown(packet, packet.SourcePort), toKnown = IsKnown(packet, packet.DestinationPort);
         if (fromKnown != toKnown)
         {
             return fromKnown;

@@ -39,10 +39,10 @@ internal sealed partial class MeterShard
         {
             if ((packet.Marks & MeasureMarks.IsWholeTcp) != 0)
             {
-                TcpMeter.Add(ref detail, ref _tcp[detail.Tcp], ref _table.Session(index), direction, packet);
+                TcpMeter.Add(ref detail, ref _tcp[detail.Tcp], ref _table.Session(index), direction, packet, _options.TellsZeek);
             }
         }
-        else if (packet.AppBytes > 0 && (side.History & HistoryMarks.Data) == 0 && _table.Entry(index).Protocol == IpProtocol.Udp)
+        else if ((side.History & HistoryMarks.Data) == 0 && _table.Entry(index).Protocol == IpProtocol.Udp)
         {
             side.History |= HistoryMarks.Data;
             TcpMeter.AddLetter(ref detail, ref _table.Session(index), direction, 'D');
@@ -126,7 +126,7 @@ internal sealed partial class MeterShard
         ref FlowEntry entry = ref _table.Entry(index);
         ref readonly PacketMeasure measure = ref packet.Measure;
         long idle = measure.TimestampNs - entry.LastNs;
-        if (idle > Timeout(entry))
+        if (idle > Timeout(entry) || (_timeouts.EndsAttempts && IsAttemptOver(index, entry, measure)))
         {
             return true;
         }
@@ -156,7 +156,15 @@ internal sealed partial class MeterShard
         }
 
         ref TcpSide side = ref _tcp[_details[detail - 1].Tcp].Sides[fromOriginator ? 0 : 1];
-        return side.UniqueBytes > 0 && Math.Abs(side.PositionOf(measure.Sequence, side.Next) - side.Next) > _options.MaxSeek;
+        return side.UniqueBytes > 0 && Math.Abs(side.PositionOf(measure.Sequence, side.Next) - side.Next) > _options.MaxSeek && !_timeouts.EndsAttempts;
+    }
+
+    // Packets of a client alone, whose SYN is older than the time for an answer.
+    private bool IsAttemptOver(int index, in FlowEntry entry, in PacketMeasure packet)
+    {
+        const FlowState other = FlowState.SeenResponder | FlowState.FinOriginator | FlowState.Reset;
+        return (entry.State & (FlowState.SynOriginator | other)) == FlowState.SynOriginator
+            && packet.TimestampNs - Flow(index).First.TimestampNs > _timeouts.HandshakeNs;
     }
 
     private void Recognise(int index, ref MeasuredFlow flow, in MeterPacket packet, Direction direction)

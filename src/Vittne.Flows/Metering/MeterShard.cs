@@ -26,13 +26,14 @@ internal sealed partial class MeterShard
     private readonly ChunkPool<TcpDetail> _tcp = new();
     private readonly ChunkPool<StatisticsMeter> _statistics = new();
     private readonly Func<long, long>? _border;
+    private readonly Action<FlowHint, PacketStamp> _hint;
     private readonly int _maxFlows;
     private readonly Func<int, long> _deadline;
     private readonly Action<int> _expire;
     private readonly Action<int> _evict;
     private PacketStamp _now;
 
-    public MeterShard(FlowMeterOptions options, FlowServices services, FlowCounters counters, FlowRecordBuilder builder, Func<long, long>? border, int shards)
+    public MeterShard(FlowMeterOptions options, FlowServices services, FlowCounters counters, FlowRecordBuilder builder, Func<long, long>? border, Action<FlowHint, PacketStamp> hint, int shards)
     {
         _options = options;
         _timeouts = options.Timeouts;
@@ -40,6 +41,7 @@ internal sealed partial class MeterShard
         _counters = counters;
         _builder = builder;
         _border = border;
+        _hint = hint;
         _maxFlows = Math.Max(16, options.MaxFlows / shards);
         _deadline = index => Deadline(index);
         _expire = index => End(index, FlowEnd.Timeout, _now);
@@ -75,6 +77,12 @@ internal sealed partial class MeterShard
         }
 
         Direction direction = entry.IsFromOriginator(key) ? Direction.FromOriginator : Direction.FromResponder;
+        if (packet.Carries is not null && _table.Session(index) is not FlowNotes { Carries: not null })
+        {
+            FlowNotes.Of(ref _table.Session(index)).Carries = packet.Carries;
+            _hint(new FlowHint(FlowHintKind.CarrierBegan, FlowName.Of(key), entry.Id, null), at);
+        }
+
         ref FlowDetail detail = ref _details[flow.Detail - 1];
         if (packet.Measure.TimestampNs >= detail.BorderNs)
         {
@@ -142,7 +150,7 @@ internal sealed partial class MeterShard
         _counters.Flows++;
         ref readonly DecodedPacket key = ref packet.Key;
         ref FlowEntry entry = ref _table.Entry(index);
-        bool isReversed = packet.IcmpRole < 0;
+        bool isReversed = false;
         FlowState roles = packet.IcmpRole != 0 ? FlowState.None : MeterRoles.Read(key, _services, packet.Payload, out isReversed);
         entry.Id = at.Ordinal | ((long)packet.Level << LevelShift);
         entry.TunnelKey = key.TunnelKey;
@@ -158,9 +166,18 @@ internal sealed partial class MeterShard
         if (!packet.IsPlain)
         {
             _table.Session(index) = FlowNotes.Of(packet);
+            if (packet.Carrier >= 0)
+            {
+                _hint(new FlowHint(FlowHintKind.InnerBegan, FlowName.Of(packet.Batch.Carriers[packet.Carrier].Packet), entry.Id, null), at);
+            }
+
+            if (packet.Carries is not null)
+            {
+                _hint(new FlowHint(FlowHintKind.CarrierBegan, FlowName.Of(key), entry.Id, null), at);
+            }
         }
 
-        Direction direction = isReversed && !entry.IsFromOriginator(key) ? Direction.FromResponder : Direction.FromOriginator;
+        Direction direction = !entry.IsFromOriginator(key) ? Direction.FromResponder : Direction.FromOriginator;
         Note(ref entry, direction, packet.Measure);
         if (!packet.Payload.IsEmpty)
         {
@@ -183,6 +200,12 @@ internal sealed partial class MeterShard
             {
                 Turn(ref entry, ref flow);
             }
+        }
+
+        else if (second.IcmpRole > 0 && !entry.IsFromOriginator(second.Key))
+        {
+            // An answer before its question: one of them was late.
+            Turn(ref entry, ref flow);
         }
 
         int detail = _details.Take();

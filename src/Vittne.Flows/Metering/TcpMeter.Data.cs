@@ -84,7 +84,7 @@ internal static partial class TcpMeter
         long to = peer.FinEnd > 0 && acknowledged >= peer.FinEnd ? peer.FinEnd - 1 : acknowledged;
         peer.Trimmed = acknowledged;
         long missing = Ranges(notes, of)?.Missing(from, to) ?? Math.Max(to - from, 0);
-        if (missing > 0 && side.State == EndpointState.Established && peer.State == EndpointState.Established)
+        if (missing > 0 && side.WasUp && peer.WasUp)
         {
             peer.MissedBytes += missing;
             if (IsPowerOfTen(++peer.Gaps))

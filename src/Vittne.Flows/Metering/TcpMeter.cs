@@ -17,7 +17,8 @@ internal static partial class TcpMeter
     /// <param name="notes">Rare things.</param>
     /// <param name="direction">Who sent it.</param>
     /// <param name="packet">The segment.</param>
-    public static void Add(ref FlowDetail flow, ref TcpDetail tcp, ref FlowSession? notes, Direction direction, in PacketMeasure packet)
+    /// <param name="losesCut">True when a payload that was not captured whole counts as lost, as for Zeek.</param>
+    public static void Add(ref FlowDetail flow, ref TcpDetail tcp, ref FlowSession? notes, Direction direction, in PacketMeasure packet, bool losesCut)
     {
         ref TcpSide side = ref tcp.Sides[(int)direction];
         ref TcpSide peer = ref tcp.Sides[1 - (int)direction];
@@ -58,13 +59,20 @@ internal static partial class TcpMeter
             NoteMissing(ref flow, ref peer, side, ref notes, direction, acknowledged);
         }
 
-        if (packet.AppBytes > 0 && !isReset && position >= 0)
+        if (packet.AppBytes > 0 && !isReset && position >= 0 && !(losesCut && (packet.Marks & MeasureMarks.IsCut) != 0))
         {
             AddData(ref side, ref notes, direction, isSyn ? position + 1 : position, packet);
         }
 
-        // What waits for missing bytes is not closed yet.
-        if (closes && side.Next >= side.Last - 1)
+        side.IsClosing |= closes;
+        Close(ref side);
+        Close(ref peer);
+    }
+
+    // What waits for missing bytes is not closed yet.
+    private static void Close(ref TcpSide side)
+    {
+        if (side.IsClosing && Math.Max(side.Next, side.Trimmed) >= side.Last - 1)
         {
             side.IsClosed = true;
         }

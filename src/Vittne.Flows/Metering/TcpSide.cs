@@ -87,11 +87,15 @@ internal struct TcpSide
     public EndpointState State;
     public EndpointState PreviousState;
     public bool IsClosed;
+    public bool IsClosing;
     public bool HasUnseen;
     public bool HasWindow;
 
     /// <summary>The position of a sequence number, near another position.</summary>
     public readonly long PositionOf(uint sequence, long near) => near + (int)(sequence - (Start + (uint)near));
+
+    /// <summary>True when it is connected, or was until its FIN.</summary>
+    public readonly bool WasUp => State == EndpointState.Established || (State == EndpointState.Closed && PreviousState == EndpointState.Established);
 
     /// <summary>Goes to another state.</summary>
     public void Enter(EndpointState state)

@@ -24,7 +24,7 @@ public sealed class DelimitedFlowWriter : IFlowWriter
     {
         ArgumentNullException.ThrowIfNull(options);
         _output = new ByteBuffer(options.Output);
-        _columns = [.. options.Columns ?? FlowColumn.Default];
+        _columns = [.. options.Columns ?? FlowColumns.Default];
         _isCsv = isCsv;
         for (int i = 0; i < _columns.Length; i++)
         {

@@ -4,14 +4,30 @@ using Vittne.Flows.Records;
 namespace Vittne.Engine.Flows.Writing;
 
 /// <summary>Values of columns, as JSON and as cells of a table.</summary>
-internal static class FlowCells
+public static class FlowCells
 {
     /// <summary>The value of a column as it is written: what is not known is absent.</summary>
-    public static FlowValue Get(FlowColumn column, FlowRecord record) =>
-        column.IsTransport ? FlowValue.OfText(FlowTransport.Of(record)) : column.Field.Get(record);
+    public static FlowValue Get(FlowColumn column, FlowRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return column.IsTransport ? FlowValue.OfText(FlowTransport.Of(record)) : column.Field.Get(record);
+    }
+
+    /// <summary>A value as all forms show it.</summary>
+    public static string Text(FlowColumn column, FlowRecord record, in FlowValue value)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(record);
+        return value.Kind switch
+        {
+            FlowFieldKind.Time when column.IsDate => RecordTime.Of(value.Number),
+            FlowFieldKind.Time or FlowFieldKind.Duration => FlowText.Seconds(value.Number, record.TimeDigits),
+            _ => value.ToString(),
+        };
+    }
 
     /// <summary>Appends a value that is known as JSON.</summary>
-    public static void Json(ByteBuffer output, FlowColumn column, FlowRecord record, in FlowValue value)
+    internal static void Json(ByteBuffer output, FlowColumn column, FlowRecord record, in FlowValue value)
     {
         switch (value.Kind)
         {
@@ -37,7 +53,7 @@ internal static class FlowCells
     }
 
     /// <summary>Appends a list of texts as JSON.</summary>
-    public static void Json(ByteBuffer output, string[] texts)
+    internal static void Json(ByteBuffer output, string[] texts)
     {
         output.Add('[');
         for (int i = 0; i < texts.Length; i++)
@@ -54,7 +70,7 @@ internal static class FlowCells
     }
 
     /// <summary>Appends a list of numbers as JSON.</summary>
-    public static void Json(ByteBuffer output, int[] numbers)
+    internal static void Json(ByteBuffer output, int[] numbers)
     {
         output.Add('[');
         List(output, numbers);
@@ -62,7 +78,7 @@ internal static class FlowCells
     }
 
     /// <summary>Appends a value that is known and no text, as all forms show it; nothing for texts.</summary>
-    public static void Plain(ByteBuffer output, FlowColumn column, FlowRecord record, in FlowValue value)
+    internal static void Plain(ByteBuffer output, FlowColumn column, FlowRecord record, in FlowValue value)
     {
         switch (value.Kind)
         {

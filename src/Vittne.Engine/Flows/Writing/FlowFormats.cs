@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Vittne.Engine.Flows.Writing.Export;
 using Vittne.Engine.Flows.Writing.Zeek;
 
 namespace Vittne.Engine.Flows.Writing;
@@ -16,6 +17,8 @@ public static class FlowFormats
         new("eve", "flow events of Suricata's EVE log", TakesColumns: false, static options => new EveFlowWriter(options)),
         new("nfdump", "nfdump's CSV", TakesColumns: false, static options => new NfdumpFlowWriter(options)),
         new("argus", "text of ra -n -u -c ,", TakesColumns: true, static options => new ArgusFlowWriter(options)),
+        new("ipfix", "IPFIX messages, both directions in one record", TakesColumns: false, static options => new IpfixFlowWriter(options)) { IsExport = true },
+        new("netflow9", "NetFlow version 9 messages, a record for each direction", TakesColumns: false, static options => new NetflowFlowWriter(options)) { IsExport = true },
     ];
 
     /// <summary>Finds a form by its name.</summary>

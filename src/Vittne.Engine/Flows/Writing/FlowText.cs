@@ -40,6 +40,15 @@ internal static class FlowText
         }
     }
 
+    /// <summary>The same as a string, for times and durations, which are never negative.</summary>
+    public static string Seconds(long ns, int digits)
+    {
+        long second = Math.DivRem(ns, NsPerSecond, out long fraction);
+        return digits <= 6 && fraction % NsPerMicrosecond == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{second}.{fraction / NsPerMicrosecond:D6}")
+            : string.Create(CultureInfo.InvariantCulture, $"{second}.{fraction:D9}");
+    }
+
     /// <summary>Nanoseconds as decimal seconds with exactly six digits, rounded to the nearest.</summary>
     public static void Microseconds(ByteBuffer output, long ns)
     {

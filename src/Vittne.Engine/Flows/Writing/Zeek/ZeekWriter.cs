@@ -7,9 +7,9 @@ namespace Vittne.Engine.Flows.Writing.Zeek;
 /// <summary>
 /// Zeek's <c>conn.log</c> in its ASCII form. Records without host addresses at both ends (frames without IP, aggregates) have no place in it. What
 /// Zeek defines in its own way is told in its way: duration without packets that follow both FINs and bring nothing, bytes by sequence numbers and
-/// acknowledgements, both unset where no time passed.
+/// acknowledgements, both unset where no time passed. The log opens at the start of its first flow and closes at the end of its last.
 /// </summary>
-/// <param name="options">Where lines go, and times of the capture.</param>
+/// <param name="options">Where lines go.</param>
 public sealed class ZeekWriter(FlowWriterOptions options) : IFlowWriter
 {
     private const byte Tab = (byte)'\t';
@@ -67,8 +67,7 @@ public sealed class ZeekWriter(FlowWriterOptions options) : IFlowWriter
     {
         Open();
         _output.Add("#close\t"u8);
-        long? told = options.LastPacketNs?.Invoke();
-        Moment(told ?? (_lastNs == long.MinValue ? 0 : _lastNs));
+        Moment(_lastNs == long.MinValue ? 0 : _lastNs);
         _output.Add('\n');
         _output.Flush();
     }
@@ -82,8 +81,7 @@ public sealed class ZeekWriter(FlowWriterOptions options) : IFlowWriter
 
         _isOpen = true;
         _output.Add("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n#open\t"u8);
-        long? told = options.FirstPacketNs?.Invoke();
-        Moment(told ?? (_firstNs == long.MaxValue ? 0 : _firstNs));
+        Moment(_firstNs == long.MaxValue ? 0 : _firstNs);
         _output.Add("\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state"u8);
         _output.Add("\tlocal_orig\tlocal_resp\tmissed_bytes\thistory\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\ttunnel_parents\tip_proto"u8);
         _output.Add("\n#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\tinterval\tcount\tcount\tstring"u8);
