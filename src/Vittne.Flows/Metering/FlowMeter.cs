@@ -80,7 +80,9 @@ public sealed class FlowMeter
     public void OnOrphan(DecodedBatch batch, in OrphanFragment orphan, in PacketStamp at)
     {
         FragmentSum sum = orphan.Sum;
-        if (sum.Packets == 0 || !IsMine(orphan.Packet))
+
+        // For Zeek a datagram that never became whole was never there.
+        if (sum.Packets == 0 || _options.TellsZeek || !IsMine(orphan.Packet))
         {
             return;
         }

@@ -99,7 +99,7 @@ public sealed class LinkMeter(long idleNs, bool tellsAll, Action<FlowRecord, Pac
         IpAddress target = IpAddress.FromV4(BinaryPrimitives.ReadUInt32BigEndian(data[24..]));
         (IpAddress asking, IpAddress asked) = isReply ? (target, sender) : (sender, target);
         LinkFlow flow = Find(new LinkFlowKey(asking, asked, ArpType), FlowAddress.Of(asking), FlowAddress.Of(asked), Arp, at);
-        var mac = (long)Mac(data[8..]);
+        long mac = (long)Mac(data[8..]);
         if (isReply)
         {
             flow.DestinationMac = flow.DestinationMac < 0 ? mac : flow.DestinationMac;

@@ -49,7 +49,24 @@ internal sealed partial class MeterShard
     }
 
     /// <summary>Looks at where a flow would be; see <see cref="FlowTracker.Warm"/>.</summary>
-    public int Warm(uint hash) => _table.Warm(hash);
+    public int Warm(uint hash)
+    {
+        int index = _table.Look(hash);
+        if (index < 0)
+        {
+            return 0;
+        }
+
+        ref MeasuredFlow flow = ref Flow(index);
+        int sum = (int)_table.Entry(index).Hash + flow.First.IpBytes;
+        if (flow.Detail > 0)
+        {
+            ref FlowDetail detail = ref _details[flow.Detail - 1];
+            sum += detail.Tcp >= 0 ? _tcp[detail.Tcp].Sides[0].Syns + _tcp[detail.Tcp].Sides[1].Syns : detail.Fragments;
+        }
+
+        return sum;
+    }
 
     /// <summary>Takes the next packet of the shard.</summary>
     public void OnPacket(in MeterPacket packet, in PacketStamp at)
