@@ -4,6 +4,7 @@ using Vittne.Capture;
 using Vittne.Capture.Filters;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Flows;
+using Vittne.Engine.Flows.Reading;
 using Vittne.Engine.Flows.Writing;
 using Vittne.Flows.Jobs;
 
@@ -40,6 +41,12 @@ internal static class FlowsVerb
             return ExitCode.Usage;
         }
 
+        if (request.Work.ListsFields)
+        {
+            FlowFieldListing.Write(output);
+            return ExitCode.Done;
+        }
+
         List<string> captures = [.. CapturePaths.Expand(request.Captures)];
         if (captures.Count == 0)
         {
@@ -47,6 +54,7 @@ internal static class FlowsVerb
             return ExitCode.Usage;
         }
 
+        using var inputs = FlowInputs.Open(captures);
         foreach (string warning in request.Work.Warnings)
         {
             error.WriteLine($"vittne: {TerminalText.Escape(warning)}");
@@ -61,15 +69,17 @@ internal static class FlowsVerb
         var jobs = new FlowJobs(request.Work.Options, writer.Sink);
         VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures, usesNetwork: writer.UsesNetwork);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
-        var run = new FlowsRun(request.Options, request.Spine(captures, progress) with { Filter = filter }, jobs.Add);
+        var run = new FlowsRun(request.Options, request.Spine(inputs.Captures, progress) with { Filter = filter, StandardInput = inputs.StandardInput }, jobs.Add);
+        inputs.ReadBefore(jobs.Add, cancellation);
         FlowsSummary summary = run.Run(cancellation);
+        inputs.ReadAfter(jobs.Add, cancellation);
         jobs.Finish();
         progress?.Clear();
-        FlowsClosing.Tell(summary, [.. jobs.Notes(), .. writer.Notes], writer.LeftOut, clock.Elapsed, request.IsQuiet, error);
-        return Status(summary, request.IsStrict);
+        FlowsClosing.Tell(summary, inputs, [.. jobs.Notes(), .. writer.Notes], writer.LeftOut, clock.Elapsed, request.IsQuiet, error);
+        return Status(summary, inputs, request.IsStrict);
     }
 
-    private static int Status(FlowsSummary summary, bool isStrict) => summary.Input.IsStopped ? ExitCode.Interrupted
-        : summary.Input.CapturesFailed > 0 || (isStrict && summary.Input.CapturesCut > 0) || FlowsClosing.IsUnreadable(summary) ? ExitCode.Error
+    private static int Status(FlowsSummary summary, FlowInputs inputs, bool isStrict) => summary.Input.IsStopped ? ExitCode.Interrupted
+        : summary.Input.CapturesFailed + inputs.Failed > 0 || (isStrict && (summary.Input.CapturesCut > 0 || inputs.Broken > 0)) || FlowsClosing.IsUnreadable(summary) ? ExitCode.Error
         : ExitCode.Done;
 }

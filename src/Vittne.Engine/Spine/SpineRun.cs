@@ -88,7 +88,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         CaptureReader reader;
         try
         {
-            reader = CaptureReader.Open(path);
+            reader = path == CaptureReader.StandardInput && options.StandardInput is { } input ? CaptureReader.Open(input, path) : CaptureReader.Open(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -138,8 +138,8 @@ public sealed class EveFlowWriter(FlowWriterOptions options) : IFlowWriter
         "S2" => "fin_wait2",
         "S3" => "close_wait",
         "SF" or "REJ" or "RSTO" or "RSTR" or "RSTOS0" or "RSTRH" => "closed",
-        "OTH" => record.EveState == "closed" ? "closed" : record.EveState == "established" ? "established" : "none",
-        _ => null,
+        "OTH" when record.EveState is not ("closed" or "established") => "none",
+        _ => record.EveState is "closed" or "established" ? record.EveState : null,
     };
 
     private static string ProtocolName(byte number) => number switch

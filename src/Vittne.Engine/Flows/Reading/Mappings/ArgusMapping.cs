@@ -5,7 +5,7 @@ using Vittne.Packets;
 
 namespace Vittne.Engine.Flows.Reading.Mappings;
 
-/// <summary>Columns of <c>ra</c>, by their headings. Ports by name (without <c>-n</c>) and totals of both directions say nothing that can be kept.</summary>
+/// <summary>Columns of <c>ra</c>, by their headings. Ports and hosts by name (without <c>-n</c>) and totals of both directions say nothing that can be kept.</summary>
 internal sealed class ArgusMapping : FlowMapping
 {
     private const string ManagementRecord = "man";
@@ -15,6 +15,17 @@ internal sealed class ArgusMapping : FlowMapping
 
     public ArgusMapping()
     {
+        // Names of hosts stand there without -n, and 0 in records about argus itself.
+        Add("SrcAddr", static (draft, text) =>
+        {
+            draft.Record.Source = FlowAddress.TryParse(text, out FlowAddress address) ? address : default;
+            return true;
+        });
+        Add("DstAddr", static (draft, text) =>
+        {
+            draft.Record.Destination = FlowAddress.TryParse(text, out FlowAddress address) ? address : default;
+            return true;
+        });
         Add("Sport", static (draft, text) =>
         {
             draft.SourcePort = Port(text);
