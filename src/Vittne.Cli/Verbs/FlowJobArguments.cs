@@ -1,144 +1,105 @@
 using System.CommandLine;
-using System.Globalization;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Flows.Writing;
 using Vittne.Flows.Aggregation;
-using Vittne.Flows.Jobs;
-using Vittne.Flows.Query;
-using Vittne.Flows.Records;
-using Vittne.Flows.Sorting;
 
 namespace Vittne.Cli.Verbs;
 
-/// <summary>What <c>vittne flows</c> does with records before they are written, and how they are written.</summary>
+/// <summary>What <c>vittne flows</c> understands about the work between reading and writing: conditions, merging, bins, order, columns, analyses.</summary>
 internal sealed class FlowJobArguments
 {
-    public Option<string> Where { get; } = new("--where") { Description = "Tell only flows that meet a condition, such as 'tcp and dport = 443 and sbytes > 10M'.", HelpName = "EXPR" };
+    private const string AggregateName = "--aggregate";
 
-    public Option<string?> Aggregate { get; } = new("--aggregate")
+    public Option<string[]> Where { get; } = new("--where")
     {
-        Description = "Merge flows that are equal in these keys; without a value in addresses, ports and protocol, both ways.",
-        Arity = ArgumentArity.ZeroOrOne,
-        HelpName = "KEY,…",
+        Description = "Keep records that meet a condition: 'tcp and dport in (80, 443) and sbytes > 1M and saddr = 10.0.0.0/8'; words of ra's filter are understood. Several must all be met.",
+        HelpName = "EXPR",
     };
 
-    public Option<bool> Bidirectional { get; } = new("--bidirectional") { Description = "Merge both directions with --aggregate KEY,… too." };
+    public Option<string> Aggregate { get; } = new(AggregateName)
+    {
+        Description = "Merge records by keys; without a value by both addresses, both ports and protocol, whichever side began (key 'tuple'). Other keys: saddr[/L] daddr[/L] matrix[/L] proto sport dport stos dtos sttl dttl smac dmac soui doui vlan mpls inode scountry dcountry sas das service conn_state hour day none.",
+        HelpName = "[KEY,…]",
+    };
 
-    public Option<string> Bins { get; } = new("--bins") { Description = "Cut flows at the borders of bins of time: a number and one of s m h d w M y.", HelpName = "T" };
+    public Option<bool> Bidirectional { get; } = new("--bidirectional") { Description = "With keys of one's own, also merge records whose sides are in each other's place." };
 
-    public Option<bool> BinsHard { get; } = new("--bins-hard") { Description = "Write the borders of bins as times." };
+    public Option<string> Bins { get; } = new("--bins") { Description = "Cut records at the borders of bins of time, and merge each bin by itself: 30s, 5m, 1h, 1d, 1w, 1M, 1y.", HelpName = "T" };
 
-    public Option<bool> BinsZero { get; } = new("--bins-zero") { Description = "Write bins in which nothing was, too." };
+    public Option<bool> BinsHard { get; } = new("--bins-hard") { Description = "Times of records are the borders of their bins." };
 
-    public Option<string> Sort { get; } = new("--sort") { Description = "Sort by fields: largest first for counts and times that pass, else smallest; FIELD:asc or FIELD:desc to choose.", HelpName = "FIELD,…" };
+    public Option<bool> BinsZero { get; } = new("--bins-zero") { Description = "A record of zeros for each empty bin." };
 
-    public Option<int> Top { get; } = new("--top") { Description = "Write only the first N; without --sort those with most bytes.", HelpName = "N" };
+    public Option<string> Sort { get; } = new("--sort")
+    {
+        Description = "Sort by fields: counts, rates and durations begin with the largest, the rest with the smallest; :asc and :desc say otherwise.",
+        HelpName = "FIELD[:asc|:desc],…",
+    };
 
-    public Option<string> Fields { get; } = new("--fields") { Description = "What is written: names of fields; +NAME adds to the usual ones, -NAME takes away.", HelpName = "FIELD,…" };
+    public Option<int?> Top { get; } = new("--top") { Description = "Only the first N records; without --sort the N with the most bytes.", HelpName = "N" };
 
-    public Option<string> Format { get; } = new("--format") { Description = string.Join(", ", FlowForms.All.Select(static format => format.Name)) + "; table when none is named.", HelpName = "FORM" };
+    public Option<string> Fields { get; } = new("--fields")
+    {
+        Description = "Columns; +NAME adds to those that are shown without it and -NAME takes away: --fields=+tcprtt,-service. 'list' tells all.",
+        HelpName = "FIELD,…",
+    };
 
-    /// <summary>What a condition may not mean as it was meant.</summary>
-    public IReadOnlyList<string> Warnings { get; private set; } = [];
+    public Option<string> Format { get; } = new("--format")
+    {
+        Description = string.Join(", ", FlowForms.All.Select(static format => format.Name)) + "; table when none is named.",
+        HelpName = "FORM",
+    };
+
+    public Option<int> MaxGroups { get; } = new("--max-groups")
+    {
+        Description = "Keys that are merged at once; the one used longest ago is told early when there are more.",
+        DefaultValueFactory = static _ => FlowAggregator.DefaultMaxGroups,
+        HelpName = "N",
+    };
+
+    public Option<int> MaxRecords { get; } = new("--max-records")
+    {
+        Description = "Records that are sorted at once; those at the end of the order are left out when there are more.",
+        DefaultValueFactory = static _ => Flows.Sorting.FlowSorter.DefaultMaxRecords,
+        HelpName = "N",
+    };
+
+    /// <summary>All of them, in the order of the help.</summary>
+    public Option[] All => [Where, Aggregate, Bidirectional, Bins, BinsHard, BinsZero, Sort, Top, Fields, Format, MaxGroups, MaxRecords];
+
+    /// <summary>Those that mean nothing to analyses.</summary>
+    public Option[] OfFlows => [Aggregate, Bidirectional, Bins, BinsHard, BinsZero, Sort, Top, Fields];
+
+    /// <summary>
+    /// Writes out the key that <c>--aggregate</c> has without a value: the word behind it is its value unless that is an option, standard input
+    /// or a file that is there, and no list of keys.
+    /// </summary>
+    public static string[] Spell(string[] arguments)
+    {
+        var spelled = new List<string>(arguments.Length + 1);
+        bool isOver = false;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            spelled.Add(arguments[i]);
+            isOver |= arguments[i] == "--";
+            if (!isOver && arguments[i] == AggregateName && (i + 1 == arguments.Length || IsNoKey(arguments[i + 1])))
+            {
+                spelled.Add(FlowKey.TupleName);
+            }
+        }
+
+        return [.. spelled];
+    }
+
+    private static bool IsNoKey(string word) => word.StartsWith('-')
+        || (!FlowKey.TryParse(word, false, out _, out _) && (Path.Exists(word) || word.AsSpan().ContainsAny("*?[.")));
 
     /// <summary>Declares everything on the verb.</summary>
     public void AddTo(Command verb)
     {
-        Option[] options = [Where, Aggregate, Bidirectional, Bins, BinsHard, BinsZero, Sort, Top, Fields, Format];
-        foreach (Option option in options)
+        foreach (Option option in All)
         {
             verb.Add(option);
         }
-    }
-
-    /// <summary>Reads the jobs; null when there is none.</summary>
-    /// <returns>What is wrong, in words; null when all is right.</returns>
-    public string? Read(ParseResult parsed, out FlowJobOptions? jobs, out string? binText)
-    {
-        jobs = null;
-        binText = parsed.GetValue(Bins);
-        FlowQuery? where = null;
-        if (parsed.GetValue(Where) is { } condition)
-        {
-            if (!FlowQuery.TryParse(condition, File.ReadLines, out where, out FlowQueryError? refusal, out IReadOnlyList<string> warnings))
-            {
-                return string.Create(CultureInfo.InvariantCulture, $"--where: column {refusal?.Column}: {refusal?.Problem}");
-            }
-
-            Warnings = warnings;
-        }
-
-        FlowKey? key = null;
-        if (parsed.GetResult(Aggregate) is { Implicit: false })
-        {
-            string problem = "";
-            if (parsed.GetValue(Aggregate) is not { } keys)
-            {
-                key = FlowKey.FiveTuple;
-            }
-            else if (!FlowKey.TryParse(keys, parsed.GetValue(Bidirectional), out key, out problem))
-            {
-                return $"--aggregate: {problem}";
-            }
-        }
-
-        FlowBinning? bins = null;
-        if (binText is not null && !FlowBinning.TryParse(binText, out bins))
-        {
-            return $"--bins '{TerminalText.Escape(binText)}' is no width of a bin; write 30s, 5m, 1h, 1d, 1w, 1M or 1y";
-        }
-
-        IReadOnlyList<FlowOrder>? order = null;
-        if (parsed.GetValue(Sort) is { } fields && !FlowOrder.TryParse(fields, out order, out string wrong))
-        {
-            return $"--sort: {wrong}";
-        }
-
-        bool hasTop = parsed.GetResult(Top) is { Implicit: false };
-        int top = parsed.GetValue(Top);
-        if (hasTop && top < 1)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"--top must be 1 or more, not {top}");
-        }
-
-        jobs = new FlowJobOptions
-        {
-            Where = where,
-            Key = key,
-            Bins = bins,
-            AreTimesBorders = parsed.GetValue(BinsHard),
-            HasEmptyBins = parsed.GetValue(BinsZero),
-            Order = order ?? [],
-            Top = hasTop ? top : null,
-        };
-        return null;
-    }
-
-    /// <summary>Reads the form and the columns.</summary>
-    /// <returns>What is wrong, in words; null when all is right.</returns>
-    public string? ReadOutput(ParseResult parsed, out FlowFormat format, out IReadOnlyList<FlowColumn>? columns)
-    {
-        columns = null;
-        string name = parsed.GetValue(Format) ?? FlowForms.All[0].Name;
-        if (!FlowForms.TryFind(name, out FlowFormat? found))
-        {
-            format = FlowForms.All[0];
-            return $"there is no format '{TerminalText.Escape(name)}'; there are {string.Join(", ", FlowForms.All.Select(static known => known.Name))}";
-        }
-
-        format = found;
-        if (parsed.GetValue(Fields) is not { } fields)
-        {
-            return null;
-        }
-
-        if (!found.TakesColumns)
-        {
-            return $"--fields has no meaning with --format {name}, whose columns are fixed";
-        }
-
-        return FlowColumns.TryParse(fields, out columns, out int position, out string problem)
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"--fields: column {position + 1}: {problem}");
     }
 }

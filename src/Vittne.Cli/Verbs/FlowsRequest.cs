@@ -40,13 +40,8 @@ internal sealed class FlowsRequest
 
     public int Workers { get; private set; }
 
-    public FlowJobOptions Jobs { get; private set; } = new();
-
-    public required FlowFormat Format { get; init; }
-
-    public IReadOnlyList<FlowColumn>? Columns { get; private set; }
-
-    public IReadOnlyList<string> Warnings { get; private set; } = [];
+    /// <summary>What is done with the records, and how they are written.</summary>
+    public required FlowJobRequest Work { get; init; }
 
     /// <summary>How flows are measured.</summary>
     public FlowsOptions Options => new()
@@ -61,16 +56,17 @@ internal sealed class FlowsRequest
             MaxSeek = _maxSeek,
             Checksums = _checksums,
             KeepsStatistics = _keepsStatistics,
-            TellsZeek = Format.Name == "zeek",
-            IgnoresIcmpIdentifiers = Format.Name == "zeek",
+            TellsZeek = Work.Format.Name == "zeek",
+            IgnoresIcmpIdentifiers = Work.Format.Name == "zeek",
         },
     };
 
     /// <summary>Reads the command line; what is wrong is told in one line.</summary>
-    public static bool TryRead(FlowsArguments o, FlowJobArguments jobs, ParseResult parsed, TextWriter error, [NotNullWhen(true)] out FlowsRequest? request)
+    public static bool TryRead(FlowsArguments o, FlowJobArguments jobs, FlowAnalysisArguments analyses, ParseResult parsed, TextWriter error, [NotNullWhen(true)] out FlowsRequest? request)
     {
-        string? problem = jobs.ReadOutput(parsed, out FlowFormat format, out IReadOnlyList<FlowColumn>? columns);
-        request = new FlowsRequest { Format = format, Columns = columns };
+        var work = new FlowJobRequest();
+        string? problem = work.Read(jobs, analyses, parsed);
+        request = new FlowsRequest { Work = work };
         problem ??= request.Read(o, jobs, parsed);
         if (problem is not null)
         {
@@ -121,17 +117,14 @@ internal sealed class FlowsRequest
             return string.Create(CultureInfo.InvariantCulture, $"--max-flows must be {FlowTracker.Shards * 16} or more");
         }
 
-        string? problem = jobs.Read(parsed, out FlowJobOptions? options, out string? bins)
-            ?? ReadTimeouts(o, parsed, bins)
+        string? problem = ReadTimeouts(o, parsed, Work.Bins)
             ?? ReadKey(parsed.GetValue(o.Key) ?? [])
             ?? ReadChecksums(parsed.GetValue(o.Checksums))
             ?? ReadSeek(parsed.GetValue(o.MaxSeek))
             ?? ReadTime("--from", parsed.GetValue(o.From), ref _fromNs)
             ?? ReadTime("--to", parsed.GetValue(o.To), ref _toNs);
-        Jobs = options ?? Jobs;
-        Warnings = jobs.Warnings;
-        string asked = string.Concat(parsed.GetValue(jobs.Where), " ", parsed.GetValue(jobs.Sort));
-        _keepsStatistics = parsed.GetValue(o.Features) || NeedsStatistics(asked) || (Columns?.Any(static column => NeedsStatistics(column.Field.Name)) ?? false);
+        string asked = string.Join(' ', [.. parsed.GetValue(jobs.Where) ?? [], parsed.GetValue(jobs.Sort)]);
+        _keepsStatistics = Work.Analyses.NeedsStatistics || parsed.GetValue(o.Features) || NeedsStatistics(asked) || (Work.Columns?.Any(static column => NeedsStatistics(column.Field.Name)) ?? false);
         return problem;
     }
 

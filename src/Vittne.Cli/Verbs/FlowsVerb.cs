@@ -5,7 +5,6 @@ using Vittne.Capture.Filters;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Flows;
 using Vittne.Engine.Flows.Reading;
-using Vittne.Engine.Flows.Writing;
 using Vittne.Flows.Jobs;
 
 namespace Vittne.Cli.Verbs;
@@ -17,24 +16,26 @@ internal static class FlowsVerb
     {
         var o = new FlowsArguments();
         var jobs = new FlowJobArguments();
+        var analyses = new FlowAnalysisArguments();
         var expression = new ExpressionArguments();
         var verb = new Command("flows", "Tells flows, both directions in one record: who, how much, how long, in which state; filtered, merged and sorted.");
         o.AddTo(verb);
         jobs.AddTo(verb);
+        analyses.AddTo(verb);
         expression.AddTo(verb);
         verb.SetAction((parsed, cancellation) =>
         {
             InvocationConfiguration io = parsed.InvocationConfiguration;
-            return Task.FromResult(Run(o, jobs, expression, parsed, io.Output, io.Error, cancellation));
+            return Task.FromResult(Run(o, jobs, analyses, expression, parsed, io.Output, io.Error, cancellation));
         });
         return verb;
     }
 
     private static int Run(
-        FlowsArguments o, FlowJobArguments jobArguments, ExpressionArguments expression, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
+        FlowsArguments o, FlowJobArguments jobArguments, FlowAnalysisArguments analysisArguments, ExpressionArguments expression, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        if (!FlowsRequest.TryRead(o, jobArguments, parsed, error, out FlowsRequest? request) || !expression.TryRead(parsed, error, out PacketFilter? filter))
+        if (!FlowsRequest.TryRead(o, jobArguments, analysisArguments, parsed, error, out FlowsRequest? request) || !expression.TryRead(parsed, error, out PacketFilter? filter))
         {
             return ExitCode.Usage;
         }
@@ -47,20 +48,19 @@ internal static class FlowsVerb
         }
 
         using var inputs = FlowInputs.Open(captures);
-        foreach (string warning in request.Warnings)
+        foreach (string warning in request.Work.Warnings)
         {
             error.WriteLine($"vittne: {TerminalText.Escape(warning)}");
         }
 
-        if (FlowOutput.Open(request, output, error) is not { } results)
+        using FlowOutput? writer = FlowOutput.Open(request, captures, output, error);
+        if (writer is null)
         {
             return ExitCode.Usage;
         }
 
-        using FlowOutput open = results;
-        IFlowWriter writer = results.Writer;
-        var jobs = new FlowJobs(request.Jobs, writer);
-        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures, usesNetwork: results.UsesNetwork);
+        var jobs = new FlowJobs(request.Work.Options, writer.Sink);
+        VerbSandbox.Enter(parsed.GetValue(o.NoSandbox), captures, usesNetwork: writer.UsesNetwork);
         ProgressLine? progress = ProgressLine.For(error, request.IsQuiet);
         var run = new FlowsRun(request.Options, request.Spine(inputs.Captures, progress) with { Filter = filter, StandardInput = inputs.StandardInput }, jobs.Add);
         inputs.ReadBefore(jobs.Add, cancellation);
@@ -68,7 +68,7 @@ internal static class FlowsVerb
         inputs.ReadAfter(jobs.Add, cancellation);
         jobs.Finish();
         progress?.Clear();
-        FlowsClosing.Tell(summary, inputs, jobs.Notes(), writer.LeftOut, clock.Elapsed, request.IsQuiet, error);
+        FlowsClosing.Tell(summary, inputs, [.. jobs.Notes(), .. writer.Notes], writer.LeftOut, clock.Elapsed, request.IsQuiet, error);
         return Status(summary, inputs, request.IsStrict);
     }
 

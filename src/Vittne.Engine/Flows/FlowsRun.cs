@@ -12,6 +12,7 @@ namespace Vittne.Engine.Flows;
 public sealed class FlowsRun(FlowsOptions options, SpineOptions input, Action<FlowRecord> told)
 {
     private readonly List<FlowsStage> _stages = [];
+    private readonly FlowRelations _relations = new();
     private long _records;
     private long _clockBack;
 
@@ -24,6 +25,7 @@ public sealed class FlowsRun(FlowsOptions options, SpineOptions input, Action<Fl
         foreach (FlowsStage stage in _stages)
         {
             flows.Add(stage.Meter.Counters);
+            flows.Add(stage.Frames.Counters);
         }
 
         return new FlowsSummary
@@ -45,7 +47,14 @@ public sealed class FlowsRun(FlowsOptions options, SpineOptions input, Action<Fl
 
     private void Collect(Record record)
     {
+        if (record is FlowHinted hinted)
+        {
+            _relations.Take(hinted.Hint);
+            return;
+        }
+
         FlowRecord flow = ((FlowTold)record).Told;
+        _relations.Complete(flow);
         _records++;
         _clockBack += Math.Max(flow.Context?.ClockBack ?? 0, 0);
         if (flow.CaptureNumber >= 0 && flow.CaptureNumber < input.Captures.Count)

@@ -17,11 +17,15 @@ internal sealed class FlowsStage : IPacketStage
     public FlowsStage(FlowsOptions options, IRecordSink output)
     {
         _output = output;
-        Meter = new FlowMeter(options.Metering, new ServiceFinder(), Tell);
+        Meter = new FlowMeter(options.Metering, new ServiceFinder(), Tell, Hint);
+        Frames = new LinkMeter(options.Metering.Timeouts.OtherNs, options.TellsNonIp, Tell);
     }
 
     /// <summary>What it measures with.</summary>
     public FlowMeter Meter { get; }
+
+    /// <summary>What it measures frames without IP with: they all come to one worker.</summary>
+    public LinkMeter Frames { get; }
 
     /// <inheritdoc/>
     public bool SeesAllPackets => true;
@@ -39,7 +43,14 @@ internal sealed class FlowsStage : IPacketStage
     public void OnAnyPacket(DecodedBatch batch, int index, in PacketStamp at)
     {
         _batch = batch;
-        Meter.OnPacket(batch, index, at);
+        if ((batch.Decoded[index].Flags & DecodedFlags.HasIp) != 0)
+        {
+            Meter.OnPacket(batch, index, at);
+        }
+        else
+        {
+            Frames.OnPacket(batch, index, at);
+        }
     }
 
     /// <inheritdoc/>
@@ -51,23 +62,42 @@ internal sealed class FlowsStage : IPacketStage
     public void OnOrphan(in OrphanFragment fragment, in PacketStamp at) => Meter.OnOrphan(_batch ??= new DecodedBatch(), fragment, at);
 
     /// <inheritdoc/>
-    public void OnBatchEnd(in PacketStamp now) => Meter.Advance(now);
+    public void OnBatchEnd(in PacketStamp now)
+    {
+        Meter.Advance(now);
+        Frames.Advance(now);
+    }
 
     /// <inheritdoc/>
-    public void OnEnd(in PacketStamp last) => Meter.EndAll(last);
+    public void OnEnd(in PacketStamp last)
+    {
+        Meter.EndAll(last);
+        Frames.EndAll(last);
+    }
+
+    // Before all records of the same packet, in the order of their kinds.
+    private void Hint(FlowHint hint, PacketStamp at) => _output.Add(new FlowHinted
+    {
+        Hint = hint,
+        Flow = Identity(-8 + (long)hint.Kind),
+        At = at,
+        Direction = Direction.FromOriginator,
+    });
+
+    private static FlowIdentity Identity(long id) => new()
+    {
+        Id = id,
+        Source = default,
+        Destination = default,
+        SourcePort = 0,
+        DestinationPort = 0,
+        Protocol = 0,
+    };
 
     private void Tell(FlowRecord record, PacketStamp at) => _output.Add(new FlowTold
     {
         Told = record,
-        Flow = new FlowIdentity
-        {
-            Id = record.FlowId,
-            Source = default,
-            Destination = default,
-            SourcePort = 0,
-            DestinationPort = 0,
-            Protocol = 0,
-        },
+        Flow = Identity(record.FlowId),
         At = at,
         Direction = Direction.FromOriginator,
     });

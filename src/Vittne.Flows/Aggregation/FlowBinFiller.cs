@@ -5,8 +5,8 @@ namespace Vittne.Flows.Aggregation;
 /// <summary>Puts a record of zeros into each bin that has none, between records that come in order of bins.</summary>
 public sealed class FlowBinFiller(FlowBinning bins, bool areTimesBorders, IFlowSink next) : IFlowSink
 {
-    // Two years of minutes. More empty bins in a row are a wrong clock.
-    private const int MaxEmpty = 1_000_000;
+    // Two months of minutes. More empty bins in a row are a wrong clock.
+    private const int MaxEmpty = 100_000;
 
     private long _expected = -1;
 

@@ -7,6 +7,9 @@ namespace Vittne.Flows.Aggregation;
 /// <summary>By what records are merged: what <c>--aggregate</c> takes.</summary>
 public sealed class FlowKey
 {
+    /// <summary>Name of <see cref="FiveTuple"/>.</summary>
+    public const string TupleName = "tuple";
+
     private const long HourNs = 3_600_000_000_000;
     private const long DayNs = 24 * HourNs;
 
@@ -30,7 +33,7 @@ public sealed class FlowKey
 
     /// <summary>Names of all keys.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. SidedNames.SelectMany(static names => new[] { names.Source, names.Destination }), "matrix", .. PlainNames, "hour", "day", "none"];
+        [.. SidedNames.SelectMany(static names => new[] { names.Source, names.Destination }), "matrix", .. PlainNames, "hour", "day", "none", TupleName];
 
     /// <summary>Both addresses, both ports and the protocol, whichever side began: what racluster does without keys.</summary>
     public static FlowKey FiveTuple { get; } = MakeFiveTuple();
@@ -49,8 +52,13 @@ public sealed class FlowKey
     /// <summary>Reads keys separated by commas; addresses with a prefix length: <c>saddr/24,dport</c>. False with the words about what is wrong.</summary>
     public static bool TryParse(string text, bool isBidirectional, [NotNullWhen(true)] out FlowKey? key, out string problem)
     {
-        key = null;
+        key = text == TupleName ? FiveTuple : null;
         problem = "";
+        if (key is not null)
+        {
+            return true;
+        }
+
         var made = new FlowKey { IsBidirectional = isBidirectional };
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {

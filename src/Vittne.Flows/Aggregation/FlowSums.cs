@@ -50,9 +50,9 @@ internal sealed class FlowSums
         merged.RuntimeNs = _runtimeNs;
         merged.DurationMinNs = _minNs;
         merged.DurationMaxNs = _maxNs;
-        merged.DurationMean = _timed == 0 ? double.NaN : _mean;
+        merged.DurationMean = _timed == 0 ? double.NaN : _runtimeNs / 1e9 / _timed;
         merged.DurationDeviation = _timed == 0 ? double.NaN : Math.Sqrt(_squares / _timed);
-        merged.MeanCounts = [.. _counts];
+        merged.MeanParts = [.. _sums, .. _counts];
         if (_counts.AsSpan().ContainsAnyExcept(0))
         {
             FlowTcp tcp = record.NeedTcp();
@@ -85,10 +85,17 @@ internal sealed class FlowSums
             return;
         }
 
-        long count = merged is null ? 1 : merged.MeanCounts?[index] ?? merged.Flows;
-        UInt128 weighted = (UInt128)(ulong)value * (ulong)Math.Max(count, 1);
+        if (merged?.MeanParts is { } parts)
+        {
+            _sums[index] = FlowRecord.Sum(_sums[index], parts[index]);
+            _counts[index] += parts[MeanFields + index];
+            return;
+        }
+
+        long count = Math.Max(merged?.Flows ?? 1, 1);
+        UInt128 weighted = (UInt128)(ulong)value * (ulong)count;
         _sums[index] = weighted > long.MaxValue ? long.MaxValue : FlowRecord.Sum(_sums[index], (long)weighted);
-        _counts[index] += Math.Max(count, 1);
+        _counts[index] += count;
     }
 
     private long Mean(int index) => _counts[index] == 0 ? -1 : _sums[index] / _counts[index];

@@ -54,7 +54,7 @@ public sealed class FlowJobs : IFlowSink
 
         if (_filler is { LeftOut: > 0 })
         {
-            yield return "more than 1,000,000 empty bins in a row were not all told";
+            yield return "more than 100,000 empty bins in a row were not all told";
         }
 
         long leftOut = 0;

@@ -13,6 +13,8 @@ public sealed class FlowMeter
     private readonly FlowServices _services;
     private readonly FlowRecordBuilder _builder;
     private readonly Func<long, long>? _border;
+    private readonly Action<FlowHint, PacketStamp> _hint;
+    private PacketStamp _at;
     private int _number;
     private int _workers = 1;
     private int _carrier;
@@ -22,11 +24,14 @@ public sealed class FlowMeter
     /// <param name="options">How it measures.</param>
     /// <param name="services">Recognises what flows carry.</param>
     /// <param name="tell">Takes each record with the packet that ended it, in no order.</param>
-    public FlowMeter(FlowMeterOptions options, FlowServices services, Action<FlowRecord, PacketStamp> tell)
+    /// <param name="hint">Takes what is learned about flows of other workers, with the packet that told it.</param>
+    public FlowMeter(FlowMeterOptions options, FlowServices services, Action<FlowRecord, PacketStamp> tell, Action<FlowHint, PacketStamp> hint)
     {
         _options = options;
         _services = services;
         _border = options.Borders?.Invoke();
+        _hint = hint;
+        services.Announced = (name, service) => hint(new FlowHint(FlowHintKind.Expected, name, 0, service), _at);
         _builder = new FlowRecordBuilder(services, options.TellsZeek, tell);
     }
 
@@ -51,16 +56,18 @@ public sealed class FlowMeter
             return;
         }
 
+        _at = at;
+        int last = packet.Tunnel < 0 ? 0 : LastCarrier(batch, index);
         if ((packet.Flags & DecodedFlags.Fragment) == 0 && IsMine(packet))
         {
             bool isPlain = PacketPlace.TryDerive(packet, batch.Packets.Bytes(index), out PacketPlace place);
             place = isPlain ? place : batch.Places[index];
-            Measure(batch, index, packet, place, new Level(0, packet.Tunnel < 0 ? [] : batch.Tunnels[packet.Tunnel], null), isPlain, at);
+            Measure(batch, index, packet, place, new Level(0, packet.Tunnel < 0 ? [] : batch.Tunnels[packet.Tunnel], null, last - 1), isPlain, at);
         }
 
-        if (batch.Carriers.Count > 0)
+        if (last > 0)
         {
-            MeasureCarriers(batch, index, at);
+            MeasureCarriers(batch, index, last, at);
         }
 
         if (batch.Quotes.Count > 0)
@@ -73,7 +80,9 @@ public sealed class FlowMeter
     public void OnOrphan(DecodedBatch batch, in OrphanFragment orphan, in PacketStamp at)
     {
         FragmentSum sum = orphan.Sum;
-        if (sum.Packets == 0 || !IsMine(orphan.Packet))
+
+        // For Zeek a datagram that never became whole was never there.
+        if (sum.Packets == 0 || _options.TellsZeek || !IsMine(orphan.Packet))
         {
             return;
         }
@@ -118,9 +127,10 @@ public sealed class FlowMeter
     private bool IsMine(in DecodedPacket packet) => _workers == 1 || FlowTracker.ShardOf(packet) % _workers == _number;
 
     private MeterShard ShardOf(in DecodedPacket packet) =>
-        _shards[FlowTracker.ShardOf(packet)] ??= new MeterShard(_options, _services, Counters, _builder, _border, FlowTracker.Shards);
+        _shards[FlowTracker.ShardOf(packet)] ??= new MeterShard(_options, _services, Counters, _builder, _border, _hint, FlowTracker.Shards);
 
-    private void MeasureCarriers(DecodedBatch batch, int index, in PacketStamp at)
+    /// <summary>Finds the carriers of a packet; returns behind the last of them.</summary>
+    private int LastCarrier(DecodedBatch batch, int index)
     {
         ReadOnlySpan<CarrierPacket> carriers = CollectionsMarshal.AsSpan(batch.Carriers);
         while (_carrier < carriers.Length && carriers[_carrier].Index < index)
@@ -134,12 +144,18 @@ public sealed class FlowMeter
             last++;
         }
 
+        return last;
+    }
+
+    private void MeasureCarriers(DecodedBatch batch, int index, int last, in PacketStamp at)
+    {
+        ReadOnlySpan<CarrierPacket> carriers = CollectionsMarshal.AsSpan(batch.Carriers);
         for (int i = _carrier; i < last; i++)
         {
             ref readonly CarrierPacket carrier = ref carriers[i];
             if (IsMine(carrier.Packet))
             {
-                Measure(batch, index, carrier.Packet, carrier.Place, new Level((byte)(last - i), carrier.Tunnel, carrier.Type), isPlain: false, at);
+                Measure(batch, index, carrier.Packet, carrier.Place, new Level((byte)(last - i), carrier.Tunnel, carrier.Type, i > _carrier ? i - 1 : -1), isPlain: false, at);
             }
         }
 
@@ -203,6 +219,7 @@ public sealed class FlowMeter
                     IsPlain = isPlain,
                     Tunnel = level.Tunnel,
                     Carries = level.Carries,
+                    Carrier = level.Carrier,
                 },
                 at);
             return;
@@ -221,6 +238,7 @@ public sealed class FlowMeter
                 IsPlain = isPlain,
                 Tunnel = level.Tunnel,
                 Carries = level.Carries,
+                Carrier = level.Carrier,
                 IcmpRole = role,
             },
             at);
@@ -258,6 +276,7 @@ public sealed class FlowMeter
                 Network = -1,
                 Tunnel = level.Tunnel,
                 Carries = level.Carries,
+                Carrier = level.Carrier,
                 IcmpRole = role,
             },
             at);
@@ -273,5 +292,5 @@ public sealed class FlowMeter
         return IcmpMessages.MakeKey(ref key, identifier, _options.IgnoresIcmpIdentifiers);
     }
 
-    private readonly record struct Level(byte Number, TunnelLayer[] Tunnel, string? Carries);
+    private readonly record struct Level(byte Number, TunnelLayer[] Tunnel, string? Carries, int Carrier);
 }

@@ -16,6 +16,9 @@ public readonly ref struct FlowSegment(ReadOnlySpan<byte> payload, ref readonly 
     /// <summary>Who sent it.</summary>
     public Direction Direction { get; } = direction;
 
+    /// <summary>Address of who sent it.</summary>
+    public IpAddress Source => _packet.Source;
+
     /// <summary>IP protocol number.</summary>
     public byte Protocol => _packet.Protocol;
 

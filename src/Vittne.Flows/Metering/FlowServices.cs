@@ -1,10 +1,11 @@
-using Vittne.Packets;
-
 namespace Vittne.Flows.Metering;
 
 /// <summary>Recognises what flows carry by their payload; one for each worker.</summary>
 public abstract class FlowServices
 {
+    /// <summary>Takes connections that a payload announces: their receiver and what they will carry. Set by who wants to know.</summary>
+    public Action<FlowName, string>? Announced { get; set; }
+
     /// <summary>Looks at the payload of a flow that is not recognised yet.</summary>
     /// <param name="found">What is known so far.</param>
     /// <param name="state">What it keeps for the flow until it knows; null at first.</param>

@@ -38,6 +38,9 @@ internal readonly ref struct MeterPacket(ref readonly DecodedPacket key, ref rea
     /// <summary>Name of the tunnel that it carries; null for none.</summary>
     public string? Carries { get; init; }
 
+    /// <summary>Index in <see cref="DecodedBatch.Carriers"/> of the tunnel around it; -1 for none.</summary>
+    public int Carrier { get; init; } = -1;
+
     /// <summary>True for fragments whose datagram never became whole.</summary>
     public bool IsOrphan { get; init; }
 }

@@ -26,13 +26,14 @@ internal sealed partial class MeterShard
     private readonly ChunkPool<TcpDetail> _tcp = new();
     private readonly ChunkPool<StatisticsMeter> _statistics = new();
     private readonly Func<long, long>? _border;
+    private readonly Action<FlowHint, PacketStamp> _hint;
     private readonly int _maxFlows;
     private readonly Func<int, long> _deadline;
     private readonly Action<int> _expire;
     private readonly Action<int> _evict;
     private PacketStamp _now;
 
-    public MeterShard(FlowMeterOptions options, FlowServices services, FlowCounters counters, FlowRecordBuilder builder, Func<long, long>? border, int shards)
+    public MeterShard(FlowMeterOptions options, FlowServices services, FlowCounters counters, FlowRecordBuilder builder, Func<long, long>? border, Action<FlowHint, PacketStamp> hint, int shards)
     {
         _options = options;
         _timeouts = options.Timeouts;
@@ -40,6 +41,7 @@ internal sealed partial class MeterShard
         _counters = counters;
         _builder = builder;
         _border = border;
+        _hint = hint;
         _maxFlows = Math.Max(16, options.MaxFlows / shards);
         _deadline = index => Deadline(index);
         _expire = index => End(index, FlowEnd.Timeout, _now);
@@ -47,7 +49,24 @@ internal sealed partial class MeterShard
     }
 
     /// <summary>Looks at where a flow would be; see <see cref="FlowTracker.Warm"/>.</summary>
-    public int Warm(uint hash) => _table.Warm(hash);
+    public int Warm(uint hash)
+    {
+        int index = _table.Look(hash);
+        if (index < 0)
+        {
+            return 0;
+        }
+
+        ref MeasuredFlow flow = ref Flow(index);
+        int sum = (int)_table.Entry(index).Hash + flow.First.IpBytes;
+        if (flow.Detail > 0)
+        {
+            ref FlowDetail detail = ref _details[flow.Detail - 1];
+            sum += detail.Tcp >= 0 ? _tcp[detail.Tcp].Sides[0].Syns + _tcp[detail.Tcp].Sides[1].Syns : detail.Fragments;
+        }
+
+        return sum;
+    }
 
     /// <summary>Takes the next packet of the shard.</summary>
     public void OnPacket(in MeterPacket packet, in PacketStamp at)
@@ -78,6 +97,7 @@ internal sealed partial class MeterShard
         if (packet.Carries is not null && _table.Session(index) is not FlowNotes { Carries: not null })
         {
             FlowNotes.Of(ref _table.Session(index)).Carries = packet.Carries;
+            _hint(new FlowHint(FlowHintKind.CarrierBegan, FlowName.Of(key), entry.Id, null), at);
         }
 
         ref FlowDetail detail = ref _details[flow.Detail - 1];
@@ -163,6 +183,15 @@ internal sealed partial class MeterShard
         if (!packet.IsPlain)
         {
             _table.Session(index) = FlowNotes.Of(packet);
+            if (packet.Carrier >= 0)
+            {
+                _hint(new FlowHint(FlowHintKind.InnerBegan, FlowName.Of(packet.Batch.Carriers[packet.Carrier].Packet), entry.Id, null), at);
+            }
+
+            if (packet.Carries is not null)
+            {
+                _hint(new FlowHint(FlowHintKind.CarrierBegan, FlowName.Of(key), entry.Id, null), at);
+            }
         }
 
         Direction direction = !entry.IsFromOriginator(key) ? Direction.FromResponder : Direction.FromOriginator;

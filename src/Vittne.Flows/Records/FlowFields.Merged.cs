@@ -11,8 +11,8 @@ public static partial class FlowFields
         Duration("min", "shortest duration, s", r => r.Merged is { DurationMinNs: >= 0 and var shortest } ? shortest : OwnDuration(r), (r, v) => r.NeedMerged().DurationMinNs = v, FlowMerge.Own),
         Duration("max", "longest duration, s", r => r.Merged is { DurationMaxNs: >= 0 and var longest } ? longest : OwnDuration(r), (r, v) => r.NeedMerged().DurationMaxNs = v, FlowMerge.Own),
         Decimal("stddev", "standard deviation of durations, s", r => r.Merged is { DurationDeviation: >= 0 and var deviation } ? deviation : OwnDuration(r) >= 0 ? 0 : double.NaN, (r, v) => r.NeedMerged().DurationDeviation = v, FlowMerge.Own),
-        Text("soui", "vendor part of the hardware address, originator", r => VendorText(r.Merged?.SourceVendor ?? -1), (r, v) => r.NeedMerged().SourceVendor = ParseVendor(v)),
-        Text("doui", "vendor part of the hardware address, responder", r => VendorText(r.Merged?.DestinationVendor ?? -1), (r, v) => r.NeedMerged().DestinationVendor = ParseVendor(v)),
+        Text("soui", "vendor part of the hardware address, originator", r => VendorText(r.Merged?.SourceVendor ?? -1), (r, v) => r.NeedMerged().SourceVendor = ParseVendor(v), FlowMerge.Own),
+        Text("doui", "vendor part of the hardware address, responder", r => VendorText(r.Merged?.DestinationVendor ?? -1), (r, v) => r.NeedMerged().DestinationVendor = ParseVendor(v), FlowMerge.Own),
         Integer("hour", "hour of the day (UTC) in which the flows began", r => r.Merged?.Hour ?? -1, (r, v) => r.NeedMerged().Hour = (int)Math.Min(v, 23), FlowMerge.Own),
         Time("day", "day (UTC) on which the flows began", r => r.Merged?.DayNs ?? -1, (r, v) => r.NeedMerged().DayNs = v, FlowMerge.Own),
     ];

@@ -6,6 +6,7 @@ namespace Vittne.Flows.Records;
 public static partial class FlowFields
 {
     private const int NearestNames = 3;
+    private const int MaxCompared = 64;
     private static readonly FlowField[] Table = [.. Identity(), .. Times(), .. Counters(), .. States(), .. Transport(), .. Link(), .. Origin(), .. Measures(), .. Sides(), .. MergedParts()];
     private static readonly Dictionary<string, FlowField> ByName = Index();
 
@@ -42,28 +43,36 @@ public static partial class FlowFields
         return index;
     }
 
+    // Edits that turn one name into the other; two letters in each other's place are one edit.
     private static int EditDistance(string a, string b)
     {
-        Span<int> row = stackalloc int[Math.Min(b.Length, 64) + 1];
-        for (int j = 0; j < row.Length; j++)
+        int width = Math.Min(b.Length, MaxCompared) + 1;
+        Span<int> before = stackalloc int[width], above = stackalloc int[width], row = stackalloc int[width];
+        for (int j = 0; j < width; j++)
         {
             row[j] = j;
         }
 
         for (int i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
+            above.CopyTo(before);
+            row.CopyTo(above);
             row[0] = i;
-            for (int j = 1; j < row.Length; j++)
+            for (int j = 1; j < width; j++)
             {
-                int change = diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+                int change = above[j - 1] + (Letter(a, i) == Letter(b, j) ? 0 : 1);
+                row[j] = Math.Min(change, Math.Min(above[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && Letter(a, i) == Letter(b, j - 1) && Letter(a, i - 1) == Letter(b, j))
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
         }
 
         return row[^1];
     }
+
+    private static char Letter(string text, int number) => char.ToLowerInvariant(text[number - 1]);
 
     private static FlowField Integer(string name, string description, Func<FlowRecord, long> get, Action<FlowRecord, long>? set, FlowMerge merge, params string[] aliases) =>
         new(name, FlowFieldKind.Integer, description, record => FlowValue.OfInteger(get(record)), set is null ? null : (record, value) => set(record, value.Number))

@@ -33,8 +33,8 @@ public sealed class FlowMerged
     /// <summary>Day (nanoseconds since the epoch at its UTC midnight) in which the flows began, when it is a key.</summary>
     public long DayNs { get; set; } = -1;
 
-    /// <summary>Over how many records the means of <c>tcprtt</c>, <c>synack</c>, <c>ackdat</c> and <c>rtt_avg</c> are; null where it was not counted.</summary>
-    internal long[]? MeanCounts { get; set; }
+    /// <summary>Sums behind the means of <c>tcprtt</c>, <c>synack</c>, <c>ackdat</c> and <c>rtt_avg</c>, then over how many records each is; null where they are not known.</summary>
+    internal long[]? MeanParts { get; set; }
 
     /// <summary>Lets originator and responder change places.</summary>
     public void Turn()

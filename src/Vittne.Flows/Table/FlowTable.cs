@@ -70,6 +70,14 @@ internal sealed class FlowTable
         return (int)Entry(index).Hash + (Session(index) is TcpSession ? 1 : 0);
     }
 
+    /// <summary>The first flow at the home of a hash, when its hash is the same: nearly always the one that is looked for; else -1.</summary>
+    public int Look(uint hash)
+    {
+        Slot[] slots = _slots;
+        ref readonly Slot slot = ref slots[Home(hash, slots.Length - 1)];
+        return slot.Hash == hash ? slot.Index - 1 : -1;
+    }
+
     /// <summary>Makes room for a new flow; the caller fills the entry, whose hash is set already.</summary>
     public int Add(uint hash, long nowNs, long deadlineNs)
     {

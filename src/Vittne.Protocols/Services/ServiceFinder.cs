@@ -14,6 +14,9 @@ public sealed class ServiceFinder : FlowServices
 
     private const int MaxWaitingBytes = 2048;
 
+    private static readonly byte Ftp = ServiceNames.NumberOf("ftp");
+    private static readonly byte Irc = ServiceNames.NumberOf("irc");
+
     /// <inheritdoc/>
     public override string? NameOf(int number) => ServiceNames.Of(number);
 
@@ -50,8 +53,14 @@ public sealed class ServiceFinder : FlowServices
         }
     }
 
-    private static void OnSegment(ref FlowService found, ref object? state, in FlowSegment segment)
+    private void OnSegment(ref FlowService found, ref object? state, in FlowSegment segment)
     {
+        if (found.Number != 0)
+        {
+            Listen(found.Number, segment);
+            return;
+        }
+
         var waiting = state as WaitingStart;
         ReadOnlySpan<byte> start = segment.Payload;
         if (waiting is not null && waiting.Direction == segment.Direction)
@@ -68,7 +77,9 @@ public sealed class ServiceFinder : FlowServices
         if (verdict == Recognition.Yes)
         {
             found.Number = number;
-            found.IsDone = true;
+
+            // These announce connections later on.
+            found.IsDone = number != Ftp && number != Irc;
         }
         else if (verdict == Recognition.NeedMore && start.Length < MaxWaitingBytes)
         {
@@ -78,6 +89,18 @@ public sealed class ServiceFinder : FlowServices
         {
             state = waiting is not null && waiting.Direction != segment.Direction ? waiting : null;
             found.IsDone = ++found.Tries >= MaxTries;
+        }
+    }
+
+    private void Listen(byte number, in FlowSegment segment)
+    {
+        if (number == Ftp && AnnouncedChannels.TryFtp(segment.Payload, segment.Source, out IpAddress address, out ushort port))
+        {
+            Announced?.Invoke(FlowName.To(address, port), "ftp-data");
+        }
+        else if (number == Irc && AnnouncedChannels.TryIrc(segment.Payload, out address, out port))
+        {
+            Announced?.Invoke(FlowName.To(address, port), "irc-dcc-data");
         }
     }
 

@@ -8,6 +8,9 @@ public static class ServiceNames
     /// <summary>The name of a number; null for 0.</summary>
     public static string? Of(int number) => number <= 0 || number >= Names.Length ? null : Names[number];
 
+    /// <summary>The number of a name that is known to exist.</summary>
+    public static byte NumberOf(string name) => (byte)Array.IndexOf(Names, name);
+
     /// <summary>Asks what a datagram is; 0 when nobody knows it.</summary>
     public static byte OfDatagram(ReadOnlySpan<byte> datagram, ushort sourcePort, ushort destinationPort)
     {
