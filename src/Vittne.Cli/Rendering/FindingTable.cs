@@ -40,12 +40,13 @@ internal sealed class FindingTable(Stream output, IReadOnlyList<FlowAnalysis> an
         var text = new StringBuilder();
         foreach (FlowAnalysis analysis in analyses)
         {
-            if (analyses.Count > 1)
+            List<string[]> rows = _rows.GetValueOrDefault(analysis.Schema, []);
+            if (analyses.Count > 1 && rows.Count > 0)
             {
                 text.Append(text.Length > 0 ? "\n" : "").Append(analysis.Schema.Description).Append('\n');
             }
 
-            Append(text, analysis.Columns, _rows.GetValueOrDefault(analysis.Schema, []));
+            Append(text, analysis.Columns, rows);
         }
 
         output.Write(Encoding.UTF8.GetBytes(text.ToString()));

@@ -40,6 +40,12 @@ internal static class FlowsVerb
             return ExitCode.Usage;
         }
 
+        if (request.Work.ListsFields)
+        {
+            FlowFieldListing.Write(output);
+            return ExitCode.Done;
+        }
+
         List<string> captures = [.. CapturePaths.Expand(request.Captures)];
         if (captures.Count == 0)
         {

@@ -50,7 +50,7 @@ internal static class ScanClassifier
         bool isTcp = record.ProtocolNumber == IpProtocol.Tcp;
         bool isOpen = isTcp ? Has(record.DestinationFlags, Syn | Acknowledge) && !isTurned : isAnswered;
         bool isUnreachable = record.Context?.IcmpError?.StartsWith("UR", StringComparison.Ordinal) == true;
-        bool isUnanswered = isTcp ? IsUnanswered(record, isOpen) : !isAnswered || isUnreachable;
+        bool isUnanswered = known == ScanTechnique.Backscatter || (isTcp ? IsUnanswered(record, isOpen) : !isAnswered || isUnreachable);
         attempt = new ScanAttempt(
             record.FirstNs, Math.Max(record.LastNs, record.FirstNs), target, hasPorts ? Math.Max(record.DestinationPort, 0) : 0, isUnanswered || isUnreachable,
             isOpen && !isUnreachable, IsCompleted(record), record.FlowId, record.LastPacket, record.Capture);
