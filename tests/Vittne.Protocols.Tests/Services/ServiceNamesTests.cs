@@ -13,7 +13,7 @@ public sealed class ServiceNamesTests
     [InlineData("krb", "0000000e6a0c300aa103020105a2030201", 50_000, 88)]
     [InlineData("modbus", "00010000000601030000000a", 50_000, 502)]
     [InlineData("smb", "00000020fe534d4240000000", 50_000, 445)]
-    [InlineData("rdp", "0300001309e00000000000000100080003000000", 50_000, 3389)]
+    [InlineData("rdp", "030000130ee00000000000000100080003000000", 50_000, 3389)]
     [InlineData("postgresql", "0000000804d2162f", 50_000, 5432)]
     [InlineData("mqtt", "101000044d5154540402003c000474657374", 50_000, 1883)]
     [InlineData("bgp", "ffffffffffffffffffffffffffffffff001304", 50_000, 179)]
