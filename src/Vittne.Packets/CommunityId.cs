@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 
 namespace Vittne.Packets;
 
@@ -20,7 +18,6 @@ public static class CommunityId
     /// <param name="portB">The receiver's port, or the ICMP code; ignored likewise.</param>
     /// <param name="protocol">IP protocol number.</param>
     /// <param name="seed">Seed that all tools of a site share; 0 by default.</param>
-    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The specification names SHA-1; nothing is kept secret by it.")]
     public static string Compute(in IpAddress a, in IpAddress b, ushort portA, ushort portB, byte protocol, ushort seed)
     {
         bool isOneWay = false;
@@ -49,8 +46,8 @@ public static class CommunityId
             length += 4;
         }
 
-        Span<byte> digest = stackalloc byte[SHA1.HashSizeInBytes];
-        SHA1.HashData(input[..length], digest);
+        Span<byte> digest = stackalloc byte[ShortSha1.HashLength];
+        ShortSha1.Compute(input[..length], digest);
         return Version + Convert.ToBase64String(digest);
     }
 }

@@ -12,9 +12,15 @@ public sealed record ParserOptions
     /// </summary>
     public bool EmitsTransactions { get; init; }
 
+    /// <summary>True for DHCP messages though transactions are not told: hunting looks at names in them when asked to.</summary>
+    public bool EmitsDhcp { get; init; }
+
     /// <summary>Most bytes of a request body that are kept in its record.</summary>
     public int KeptRequestBody { get; init; } = 64 << 10;
 
     /// <summary>Most bytes of a response body that are kept in its record: most of the traffic is here, and what pages say of themselves stands in front.</summary>
     public int KeptResponseBody { get; init; } = 16 << 10;
+
+    /// <summary>Most bytes of a response body that are kept when it is declared as picture, sound, film or font: enough to tell what it is.</summary>
+    public int KeptMediaBody { get; init; } = 2 << 10;
 }

@@ -9,6 +9,7 @@ using Vittne.Protocols.Nbns;
 using Vittne.Protocols.Pop3;
 using Vittne.Protocols.Quic;
 using Vittne.Protocols.Smtp;
+using Vittne.Protocols.Socks;
 using Vittne.Protocols.Ssdp;
 using Vittne.Protocols.Ssh;
 using Vittne.Protocols.Tftp;
@@ -35,6 +36,7 @@ public static class ProtocolRegistry
         new("ftp", FtpParser.Recognizes, static (flow, sink, _) => new FtpParser(flow, sink)),
         new("imap", ImapParser.Recognizes, static (flow, sink, _) => new ImapParser(flow, sink)),
         new("websocket", static (data, _, _) => WebSocketParser.Recognizes(data), static (flow, sink, options) => new WebSocketParser(flow, sink, options)),
+        new("socks", static (data, _, _) => SocksParser.Recognizes(data), static (flow, sink, _) => new SocksParser(flow, sink)),
         new("dns", DnsStreamParser.Recognizes, static (flow, sink, options) => new DnsStreamParser(flow, sink, options)),
     ];
 
@@ -42,7 +44,7 @@ public static class ProtocolRegistry
     [
         new("dns", DnsDatagramParser.Recognizes, static (flow, sink, options) => new DnsDatagramParser(flow, sink, options)),
         new("nbns", NbnsParser.Recognizes, static (flow, sink, _) => new NbnsParser(flow, sink)),
-        new("dhcp", static (datagram, _, _) => DhcpParser.Recognizes(datagram), static (flow, sink, _) => new DhcpParser(flow, sink)),
+        new("dhcp", static (datagram, _, _) => DhcpParser.Recognizes(datagram), static (flow, sink, options) => new DhcpParser(flow, sink, options)),
         new("quic", static (datagram, _, port) => QuicParser.Recognizes(datagram, port), static (flow, sink, options) => new QuicParser(flow, sink, options)),
         new("dtls", static (datagram, _, _) => DtlsParser.Recognizes(datagram), static (flow, sink, options) => new DtlsParser(flow, sink, options)),
         new("tftp", TftpParser.Recognizes, static (flow, sink, options) => new TftpParser(flow, sink, options)),

@@ -7,7 +7,7 @@ internal sealed class FlowsArguments
 {
     public Argument<string[]> Captures { get; } = new("CAPTURE")
     {
-        Description = "Capture files, folders, globs, or - for standard input; several are one run in the order given.",
+        Description = "Capture files, folders, globs, or - for standard input; several are one run in the order given. Files of flow records (our own JSON and CSV, Zeek, EVE, nfdump, ra, IPFIX, NetFlow 9) are told by their content.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -40,11 +40,11 @@ internal sealed class FlowsArguments
 
     public Option<string> To { get; } = new("--to") { Description = "Leave out packets after this time.", HelpName = "TIME" };
 
-    public Option<string> Out { get; } = new("--out", "-o") { Description = "Write results to this file instead of standard output.", HelpName = "PATH" };
+    public Option<string> Out { get; } = new("--out", "-o") { Description = "Write results to this file instead of standard output; udp://HOST:PORT sends ipfix or netflow9 to a collector.", HelpName = "PATH" };
 
     public Option<int> Workers { get; } = new("--workers") { Description = "Threads that follow flows, 1 to 64; the output is the same for any number.", DefaultValueFactory = _ => 1, HelpName = "N" };
 
-    public Option<bool> Strict { get; } = new("--strict") { Description = "Exit with 1 when a capture is cut or damaged." };
+    public Option<bool> Strict { get; } = new("--strict") { Description = "Exit with 1 when a capture is cut or damaged, or a record cannot be read." };
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress and no closing line." };
 

@@ -5,7 +5,6 @@ using Vittne.Capture.Filters;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Flows;
 using Vittne.Engine.Flows.Reading;
-using Vittne.Engine.Flows.Writing;
 using Vittne.Flows.Jobs;
 
 namespace Vittne.Cli.Verbs;

@@ -16,7 +16,7 @@ namespace Vittne.Engine.Decode;
 /// <param name="parses">True when somebody wants what parsers tell.</param>
 internal sealed class DecodeHandler(IReadOnlyList<Analysis> analyses, IRecordSink sink, IRecordSink output, bool parses) : FlowHandler
 {
-    private static readonly ParserOptions Parsing = new() { EmitsTransactions = true };
+    private static readonly ParserOptions Parsing = new() { EmitsTransactions = true, KeptMediaBody = ParserOptions.Messages.KeptResponseBody };
 
     /// <summary>Counts of the parsers.</summary>
     public ProtocolCounters Protocols { get; } = new();

@@ -15,9 +15,13 @@ namespace Vittne.Engine.Hunt;
 /// <param name="sink">Where records go.</param>
 /// <param name="findings">Where finds of address trails go.</param>
 /// <param name="wantsFlowStarts">True when some detector counts flows.</param>
-internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink sink, IRecordSink findings, bool wantsFlowStarts) : FlowHandler
+/// <param name="parsing">What the parsers tell.</param>
+internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink sink, IRecordSink findings, bool wantsFlowStarts, ParserOptions parsing) : FlowHandler
 {
     private readonly EchoWatch? _echoes = wantsFlowStarts ? new EchoWatch() : null;
+
+    // The name of the flow that began last: its first datagram comes next.
+    private FlowIdentity? _latest;
 
     /// <summary>Counts of the parsers.</summary>
     public ProtocolCounters Protocols { get; } = new();
@@ -29,7 +33,7 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
         FlowIdentity? identity = null;
         if (isFlowStart && wantsFlowStarts)
         {
-            identity = flow.Identify(tunnel);
+            identity = _latest = flow.Identify(tunnel);
             sink.Add(new FlowStartRecord
             {
                 Flow = identity,
@@ -89,7 +93,7 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
 
     /// <inheritdoc/>
     public override StreamConsumer? OpenStream(in FlowEntry flow, TunnelLayer[] tunnel) =>
-        new ProtocolStream(flow.Identify(tunnel), sink, Protocols, ParserOptions.Messages);
+        new ProtocolStream(flow.Identify(tunnel), sink, Protocols, parsing);
 
     /// <inheritdoc/>
     public override bool BeginsMessage(ReadOnlySpan<byte> payload) => ProtocolRegistry.BeginsMessage(payload);
@@ -98,7 +102,7 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
     public override bool OnDatagram(
         ref FlowSession? session, in FlowEntry flow, Direction direction, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
     {
-        session ??= new ProtocolDatagrams(flow.Identify(tunnel), sink, Protocols, ParserOptions.Messages);
+        session ??= new ProtocolDatagrams(_latest is { } latest && latest.Id == flow.Id ? latest : flow.Identify(tunnel), sink, Protocols, parsing);
         return ((ProtocolDatagrams)session).OnDatagram(direction, payload, at);
     }
 

@@ -2,6 +2,7 @@ using Vittne.Engine.Spine;
 using Vittne.Flows;
 using Vittne.Packets;
 using Vittne.Packets.Records;
+using Vittne.Protocols;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Http;
 using Vittne.Protocols.Icmp;
@@ -28,6 +29,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         Enabled = options.Enabled,
     };
 
+    private readonly ParserOptions _parsing = ParserOptions.Messages with { EmitsDhcp = options.ExaminesDhcpNames };
     private IReadOnlyList<IRecordDetector> _runDetectors = [];
     private DetectorSet _runSet = new([]);
     private long _events;
@@ -126,7 +128,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
             detectors.AddRange(HeuristicRegistry.CreateForFlow(_context));
         }
 
-        var stage = new HuntStage(options.Index, detectors, IsWantedBehind, options.UsesHeuristics, output, options.Flows);
+        var stage = new HuntStage(options.Index, detectors, IsWantedBehind, options.UsesHeuristics, output, _parsing, options.Flows);
         _stages.Add(stage);
         return stage;
     }

@@ -1,5 +1,3 @@
-using Vittne.Packets;
-
 namespace Vittne.Flows.Metering;
 
 /// <summary>What the meter of one flow learned about another flow, which another worker may own: told in packet order with the records.</summary>

@@ -80,7 +80,9 @@ public sealed class FlowMeter
     public void OnOrphan(DecodedBatch batch, in OrphanFragment orphan, in PacketStamp at)
     {
         FragmentSum sum = orphan.Sum;
-        if (sum.Packets == 0 || !IsMine(orphan.Packet))
+
+        // For Zeek a datagram that never became whole was never there.
+        if (sum.Packets == 0 || _options.TellsZeek || !IsMine(orphan.Packet))
         {
             return;
         }
@@ -112,13 +114,14 @@ public sealed class FlowMeter
         }
     }
 
-    /// <summary>The input ended.</summary>
+    /// <summary>The input ended: ends the flows that began up to a packet. Called again with later packets until all are ended.</summary>
+    /// <param name="ordinal">Up to which packet.</param>
     /// <param name="at">The last packet of the run.</param>
-    public void EndAll(in PacketStamp at)
+    public void EndUpTo(long ordinal, in PacketStamp at)
     {
         foreach (MeterShard? shard in _shards)
         {
-            shard?.EndAll(at);
+            shard?.EndUpTo(ordinal, at);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Vittne.Flows.Records;
 using Vittne.Flows.Table;
 using Vittne.Packets;
@@ -8,6 +9,8 @@ namespace Vittne.Flows.Metering;
 internal sealed partial class FlowRecordBuilder
 {
     private const string StateLetters = "sSEfFR";
+
+    private static readonly SearchValues<char> GoesOn = SearchValues.Create("HAFGIQ");
 
     private void TellStates(FlowRecord record, in FlowParts parts)
     {
@@ -146,7 +149,7 @@ internal sealed partial class FlowRecordBuilder
         told.DestinationWindowScale = destination.Scale - 1;
     }
 
-    private static readonly string[] OptionTexts = [.. Enumerable.Range(0, 64).Select(static set => string.Concat("MwsSTF".Where((_, bit) => (set >> bit & 1) != 0)))];
+    private static readonly string[] OptionTexts = [.. Enumerable.Range(0, 64).Select(static set => string.Concat("MwsSTF".Where((_, bit) => ((set >> bit) & 1) != 0)))];
 
     // In the order of their weight: what happened last in the life of a connection.
     private static string ArgusState(FlowState state, in TcpDetail tcp)
@@ -212,6 +215,6 @@ internal sealed partial class FlowRecordBuilder
         }
 
         int reset = letters.IndexOf('R');
-        return reset > 0 && !letters[1..reset].ContainsAny("HAFGIQ");
+        return reset > 0 && !letters[1..reset].ContainsAny(GoesOn);
     }
 }

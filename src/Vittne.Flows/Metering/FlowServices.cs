@@ -1,5 +1,3 @@
-using Vittne.Packets;
-
 namespace Vittne.Flows.Metering;
 
 /// <summary>Recognises what flows carry by their payload; one for each worker.</summary>

@@ -15,7 +15,7 @@ internal static class IcmpMessages
     /// <returns>1 for a question, -1 for an answer, 0 for others.</returns>
     public static int MakeKey(ref DecodedPacket packet, ushort identifier, bool ignoresIdentifier)
     {
-        var type = (byte)packet.SourcePort;
+        byte type = (byte)packet.SourcePort;
         byte question = QuestionOf(packet.Protocol, type);
         if (question == 0)
         {
@@ -24,7 +24,7 @@ internal static class IcmpMessages
             return 0;
         }
 
-        var asking = (ushort)(question << 8);
+        ushort asking = (ushort)(question << 8);
         ushort other = ignoresIdentifier || !HasIdentifier(packet.Protocol, question) ? (ushort)0 : identifier;
         bool isQuestion = type == question;
         (packet.SourcePort, packet.DestinationPort) = isQuestion ? (asking, other) : (other, asking);

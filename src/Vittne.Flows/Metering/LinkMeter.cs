@@ -68,8 +68,14 @@ public sealed class LinkMeter(long idleNs, bool tellsAll, Action<FlowRecord, Pac
         }
     }
 
-    /// <summary>The input ended.</summary>
-    public void EndAll(in PacketStamp at) => End(static _ => true, "eof", at);
+    /// <summary>The input ended: ends the flows that began up to a packet.</summary>
+    public void EndUpTo(long ordinal, in PacketStamp at)
+    {
+        if (_flows.Count > 0)
+        {
+            End(flow => flow.Id <= ordinal, "eof", at);
+        }
+    }
 
     private static ulong Mac(ReadOnlySpan<byte> data) => BinaryPrimitives.ReadUInt64BigEndian(data) >> 16;
 
@@ -99,7 +105,7 @@ public sealed class LinkMeter(long idleNs, bool tellsAll, Action<FlowRecord, Pac
         IpAddress target = IpAddress.FromV4(BinaryPrimitives.ReadUInt32BigEndian(data[24..]));
         (IpAddress asking, IpAddress asked) = isReply ? (target, sender) : (sender, target);
         LinkFlow flow = Find(new LinkFlowKey(asking, asked, ArpType), FlowAddress.Of(asking), FlowAddress.Of(asked), Arp, at);
-        var mac = (long)Mac(data[8..]);
+        long mac = (long)Mac(data[8..]);
         if (isReply)
         {
             flow.DestinationMac = flow.DestinationMac < 0 ? mac : flow.DestinationMac;

@@ -83,7 +83,7 @@ internal sealed partial class MeterShard
     }
 
     // What time-outs and new flows depend on, for flows of one packet as well.
-    private void Note(ref FlowEntry entry, Direction direction, in PacketMeasure packet)
+    private static void Note(ref FlowEntry entry, Direction direction, in PacketMeasure packet)
     {
         entry.LastNs = Math.Max(entry.LastNs, packet.TimestampNs);
         if (packet.Packets == 0)
@@ -145,6 +145,11 @@ internal sealed partial class MeterShard
                 return false;
             }
 
+            if (!isKnown && IsLateSyn(index, fromOriginator, measure))
+            {
+                return false;
+            }
+
             const FlowState over = FlowState.HasData | FlowState.FinOriginator | FlowState.FinResponder | FlowState.Reset;
             return (entry.State & over) != 0 || idle > _timeouts.HandshakeNs;
         }
@@ -157,6 +162,14 @@ internal sealed partial class MeterShard
 
         ref TcpSide side = ref _tcp[_details[detail - 1].Tcp].Sides[fromOriginator ? 0 : 1];
         return side.UniqueBytes > 0 && Math.Abs(side.PositionOf(measure.Sequence, side.Next) - side.Next) > _options.MaxSeek && !_timeouts.EndsAttempts;
+    }
+
+    // The SYN of the one segment so far, which came before it.
+    private bool IsLateSyn(int index, bool fromOriginator, in PacketMeasure syn)
+    {
+        ref MeasuredFlow flow = ref Flow(index);
+        bool isSameSide = fromOriginator != flow.IsTurned;
+        return flow.Detail == 0 && (isSameSide ? flow.First.Sequence : flow.First.Acknowledgment) - syn.Sequence == 1;
     }
 
     // Packets of a client alone, whose SYN is older than the time for an answer.

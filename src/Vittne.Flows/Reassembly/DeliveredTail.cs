@@ -13,7 +13,12 @@ internal sealed class DeliveredTail
 
     private const int MaxSegment = 512;
 
-    private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(Capacity);
+    // The shared pool keeps a few dozen of a size; thousands come and go with as many sessions.
+    private const int KeptTails = 8192;
+
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(Capacity, KeptTails);
+
+    private readonly byte[] _bytes = Pool.Rent(Capacity);
     private long _end;
     private int _length;
 
@@ -58,5 +63,5 @@ internal sealed class DeliveredTail
     }
 
     /// <summary>Gives the memory back; the tail is not used any more.</summary>
-    public void Return() => ArrayPool<byte>.Shared.Return(_bytes);
+    public void Return() => Pool.Return(_bytes);
 }

@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Vittne.Packets.Measures;
 
 /// <summary>
 /// Where the innermost headers of one packet lie, for who measures traffic. Kept only when <see cref="PacketDecoderOptions.KeepsPlaces"/> asks for
 /// it, and only for packets that do not go the short way: for those <see cref="TryDerive"/> finds it in the bytes.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 public struct PacketPlace
 {
     private const int EthernetLength = 14;

@@ -14,6 +14,12 @@ internal sealed class HttpBodyBuffer
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
+    /// <summary>The array that holds them at its start.</summary>
+    public byte[] Array => _buffer;
+
+    /// <summary>How many there are.</summary>
+    public int Length => _length;
+
     /// <summary>Adds bytes.</summary>
     /// <returns>False when some did not fit: the buffer holds all that it ever will.</returns>
     public bool TryAppend(ReadOnlySpan<byte> data)

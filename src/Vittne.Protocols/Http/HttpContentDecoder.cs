@@ -24,17 +24,18 @@ internal static class HttpContentDecoder
 
     /// <summary>Decodes a body as its head says.</summary>
     /// <param name="head">The head with Content-Encoding and Transfer-Encoding.</param>
-    /// <param name="body">The first bytes of the body.</param>
+    /// <param name="body">Holds the first bytes of the body at its start.</param>
+    /// <param name="length">How many there are.</param>
     /// <param name="maxLength">Most bytes of output.</param>
     /// <param name="decoded">The content; what could be decoded of a damaged or cut one.</param>
     /// <param name="isWhole">False when there is more behind <paramref name="maxLength"/> or behind damage.</param>
     /// <returns>False when there is nothing to decode or not a byte of it can be.</returns>
-    public static bool TryDecode(HttpHead head, ReadOnlySpan<byte> body, int maxLength, out byte[] decoded, out bool isWhole)
+    public static bool TryDecode(HttpHead head, byte[] body, int length, int maxLength, out byte[] decoded, out bool isWhole)
     {
         decoded = [];
         isWhole = true;
         Span<HttpCoding> codings = stackalloc HttpCoding[MaxCodings];
-        if (body.IsEmpty || !TryReadCodings(head, codings, out int count))
+        if (length == 0 || !TryReadCodings(head, codings, out int count))
         {
             return false;
         }
@@ -42,7 +43,9 @@ internal static class HttpContentDecoder
         byte[]? current = null;
         while (count > 0)
         {
-            byte[]? next = Decode(codings[--count], current ?? body, maxLength, ref isWhole);
+            byte[]? next = current is null
+                ? Decode(codings[--count], body, length, maxLength, ref isWhole)
+                : Decode(codings[--count], current, current.Length, maxLength, ref isWhole);
             if (next is null)
             {
                 return false;
@@ -103,13 +106,13 @@ internal static class HttpContentDecoder
         : Ascii.EqualsIgnoreCase(name, "br"u8) ? HttpCoding.Brotli
         : HttpCoding.Unknown;
 
-    private static byte[]? Decode(HttpCoding coding, ReadOnlySpan<byte> input, int maxLength, ref bool isWhole)
+    private static byte[]? Decode(HttpCoding coding, byte[] input, int inputLength, int maxLength, ref bool isWhole)
     {
         // One byte more tells whether the content goes on behind the bound.
         byte[] output = ArrayPool<byte>.Shared.Rent(maxLength + 1);
         int length = coding == HttpCoding.Brotli
-            ? DecodeBrotli(input, output.AsSpan(0, maxLength + 1), ref isWhole)
-            : Inflate(coding, input, output.AsSpan(0, maxLength + 1), ref isWhole);
+            ? DecodeBrotli(input.AsSpan(0, inputLength), output.AsSpan(0, maxLength + 1), ref isWhole)
+            : Inflate(coding, input, inputLength, output.AsSpan(0, maxLength + 1), ref isWhole);
         isWhole &= length <= maxLength;
         byte[]? result = length == 0 ? null : output.AsSpan(0, Math.Min(length, maxLength)).ToArray();
         ArrayPool<byte>.Shared.Return(output);
@@ -124,12 +127,13 @@ internal static class HttpContentDecoder
         return written;
     }
 
-    private static int Inflate(HttpCoding coding, ReadOnlySpan<byte> input, Span<byte> output, ref bool isWhole)
+    private static int Inflate(HttpCoding coding, byte[] bytes, int inputLength, Span<byte> output, ref bool isWhole)
     {
+        ReadOnlySpan<byte> input = bytes.AsSpan(0, inputLength);
         int length = 0;
         try
         {
-            using var source = new HttpCodedSource(input.ToArray());
+            using var source = new HttpCodedSource(bytes, inputLength);
             using Stream inflater = Open(coding, input, source);
             while (length < output.Length)
             {

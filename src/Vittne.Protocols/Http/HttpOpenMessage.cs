@@ -1,3 +1,4 @@
+using System.Text;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 
@@ -30,7 +31,7 @@ internal sealed class HttpOpenMessage(FlowIdentity flow, IRecordSink sink, Direc
     {
         (_head, _requestHead, _depth, _isRequest, _isOpen) = (head, answer.RequestHead, answer.Depth, false, true);
         _body.Clear();
-        _body.MaxLength = options.KeptResponseBody;
+        _body.MaxLength = options.KeptMediaBody < options.KeptResponseBody && IsMedia(head) ? options.KeptMediaBody : options.KeptResponseBody;
     }
 
     /// <summary>Takes the next bytes of the body; the record goes out when it can hold no more.</summary>
@@ -70,6 +71,19 @@ internal sealed class HttpOpenMessage(FlowIdentity flow, IRecordSink sink, Direc
             });
     }
 
+    private static bool IsMedia(byte[] head)
+    {
+        if (!HttpHead.TryParse(head, out HttpHead view) || !view.TryGetHeader("Content-Type"u8, out ReadOnlySpan<byte> type))
+        {
+            return false;
+        }
+
+        int slash = type.IndexOf((byte)'/');
+        ReadOnlySpan<byte> family = slash < 0 ? default : type[..slash].TrimStart(HttpHead.Blanks);
+        return Ascii.EqualsIgnoreCase(family, "image"u8) || Ascii.EqualsIgnoreCase(family, "video"u8)
+            || Ascii.EqualsIgnoreCase(family, "audio"u8) || Ascii.EqualsIgnoreCase(family, "font"u8);
+    }
+
     private byte[] Content(ref bool isComplete)
     {
         ReadOnlySpan<byte> raw = _body.Bytes;
@@ -79,7 +93,7 @@ internal sealed class HttpOpenMessage(FlowIdentity flow, IRecordSink sink, Direc
         }
 
         if (HttpHead.TryParse(_head, out HttpHead head)
-            && HttpContentDecoder.TryDecode(head, raw, _body.MaxLength, out byte[] decoded, out bool isWhole))
+            && HttpContentDecoder.TryDecode(head, _body.Array, _body.Length, _body.MaxLength, out byte[] decoded, out bool isWhole))
         {
             isComplete &= isWhole;
             return decoded;

@@ -11,7 +11,7 @@ public sealed record HttpResponseRecord : Record
     /// <summary>Status line and header lines as sent.</summary>
     public required byte[] Head { get; init; }
 
-    /// <summary>The first 16 KiB of the body, chunked coding undone and content coding decoded where it is gzip, deflate or br.</summary>
+    /// <summary>The first 16 KiB of the body (2 KiB of media while hunting), chunked coding undone and content coding decoded where it is gzip, deflate or br.</summary>
     public required byte[] Body { get; init; }
 
     /// <summary>True when the body ended inside the capture and <see cref="Body"/> is all of it.</summary>

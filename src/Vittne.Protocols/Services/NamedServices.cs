@@ -7,13 +7,13 @@ internal static class NamedServices
 {
     private const int Ldap = 0, Kerberos = 1, Modbus = 2, Redis = 3, Mysql = 4, Ntp = 5, RdpUdp = 6, Snmp = 7, Sip = 8, Stun = 9, Rdp = 10, Smb = 11,
         Postgres = 12, Vnc = 13, Mqtt = 14, BitTorrent = 15, Radius = 16, Syslog = 17, Rtsp = 18, Dnp3 = 19, Bgp = 20, Telnet = 21, Socks = 22, DceRpc = 23,
-        Tds = 24, Xmpp = 25, Rtp = 26;
+        Tds = 24, Xmpp = 25, Vxlan = 26, Geneve = 27;
 
     /// <summary>Their names, by number.</summary>
     public static readonly string[] Names =
     [
         "ldap", "krb", "modbus", "redis", "mysql", "ntp", "rdpeudp", "snmp", "sip", "stun", "rdp", "smb", "postgresql", "vnc", "mqtt", "bittorrent",
-        "radius", "syslog", "rtsp", "dnp3", "bgp", "telnet", "socks", "dce_rpc", "tds", "xmpp", "rtp",
+        "radius", "syslog", "rtsp", "dnp3", "bgp", "telnet", "socks", "dce_rpc", "tds", "xmpp", "vxlan", "geneve",
     ];
 
     /// <summary>Names the first bytes of a side of a stream; -1 when nobody knows them.</summary>
@@ -21,7 +21,7 @@ internal static class NamedServices
     {
         if (data.Length < 4)
         {
-            return -1;
+            return data.Length == 3 && IsSocks(data, destinationPort) ? Socks : -1;
         }
 
         uint head = BinaryPrimitives.ReadUInt32BigEndian(data);
@@ -34,7 +34,7 @@ internal static class NamedServices
             0x00 when data.Length >= 8 && head == data.Length && BinaryPrimitives.ReadUInt32BigEndian(data[4..]) == 196_608 => Postgres,
             (byte)'*' or (byte)'+' or (byte)'$' when IsRedis(data) => Redis,
             0x10 when IsMqtt(data) => Mqtt,
-            0x13 when data.StartsWith("\x13BitTorrent protocol"u8) => BitTorrent,
+            0x13 when data.StartsWith("\u0013BitTorrent protocol"u8) => BitTorrent,
             0x03 when IsRdp(data) => Rdp,
             0x05 when head >> 16 == 0x0564 && data.Length >= 10 => Dnp3,
             0x05 when (head & 0xFFFF_0000) == 0x0500_0000 && data[2] is 0x0B or 0x0C && data.Length >= 16 => DceRpc,
@@ -89,6 +89,17 @@ internal static class NamedServices
         if (head == uint.MaxValue && data.Length >= 1000 && (data[7] & 1) != 0 && (sourcePort == 3389 || destinationPort == 3389))
         {
             return RdpUdp;
+        }
+
+        // Frames without IP in tunnels; those with IP are followed by the decoder.
+        if (destinationPort is 4789 or 8472 && data.Length >= 22 && (head & 0x0800_0000) != 0)
+        {
+            return Vxlan;
+        }
+
+        if (destinationPort == 6081 && data.Length >= 22 && data[0] >> 6 == 0 && BinaryPrimitives.ReadUInt16BigEndian(data[2..]) == 0x6558)
+        {
+            return Geneve;
         }
 
         if (data[0] == (byte)'<' && IsSyslog(data))

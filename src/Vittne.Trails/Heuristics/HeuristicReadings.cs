@@ -19,6 +19,7 @@ internal sealed class HeuristicReadings(HeuristicContext context)
     private ResponseReading? _response;
     private DnsRecord? _dnsRecord;
     private DnsReading? _dns;
+    private readonly NameCache _names = new();
 
     public HeuristicContext Context { get; } = context;
 
@@ -57,7 +58,7 @@ internal sealed class HeuristicReadings(HeuristicContext context)
         if (!ReferenceEquals(record, _dnsRecord))
         {
             _dnsRecord = record;
-            _dns = DnsReading.Of(record);
+            _dns = DnsReading.Of(record, _names);
         }
 
         return _dns;

@@ -16,7 +16,7 @@ public sealed class DhcpTests
     private static FieldList Parse(Bytes message)
     {
         RecordList records = [];
-        new DhcpParser(TestFlow.Udp(67), records).OnDatagram(Direction.FromOriginator, message, TestFlow.At(1));
+        new DhcpParser(TestFlow.Udp(67), records, new ParserOptions { EmitsTransactions = true }).OnDatagram(Direction.FromOriginator, message, TestFlow.At(1));
         return FieldList.Of(DhcpSchema.Schema, Assert.IsType<DhcpRecord>(Assert.Single(records)));
     }
 

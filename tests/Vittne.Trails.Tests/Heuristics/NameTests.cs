@@ -166,10 +166,23 @@ public sealed class NameTests
         var window = new NameWindow(windowNs: 60);
         for (int i = 0; i < 140_000; i++)
         {
-            window.Add($"p{i % 1000}.com", $"n{i}.p{i % 1000}.com", nowNs: 1);
+            string host = $"n{i}.";
+            window.Add($"{host}p{i % 1000}.com", parentStart: host.Length, nowNs: 1);
         }
 
         Assert.Equal(140_000 - 131_072, window.Dropped);
+    }
+
+    [Fact]
+    public void Names_of_a_parent_are_counted_once_each_while_the_window_holds_them()
+    {
+        var window = new NameWindow(windowNs: 60);
+
+        Assert.Equal(1, window.Add("a.x.com", parentStart: 2, nowNs: 1));
+        Assert.Equal(2, window.Add("b.x.com", parentStart: 2, nowNs: 2));
+        Assert.Equal(1, window.Add("a.y.com", parentStart: 2, nowNs: 3));
+        Assert.Equal(2, window.Add("a.x.com", parentStart: 2, nowNs: 61));
+        Assert.Equal(2, window.Add("c.x.com", parentStart: 2, nowNs: 62));
     }
 
     [Fact]

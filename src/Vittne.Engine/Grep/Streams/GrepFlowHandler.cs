@@ -16,7 +16,7 @@ internal sealed class GrepFlowHandler(GrepOptions options, IRecordSink sink) : F
     /// <summary>Bytes of a decoded body that are searched.</summary>
     public const int MaxBody = 1 << 20;
 
-    private static readonly ParserOptions Parsing = new() { KeptRequestBody = MaxBody, KeptResponseBody = MaxBody };
+    private static readonly ParserOptions Parsing = new() { KeptRequestBody = MaxBody, KeptResponseBody = MaxBody, KeptMediaBody = MaxBody };
 
     private readonly MessageSearch _messages = new(options, sink);
 

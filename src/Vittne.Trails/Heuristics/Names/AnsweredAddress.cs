@@ -11,7 +11,7 @@ internal sealed record AnsweredAddress(string Trail, string Info)
     /// <summary>The first address of a good answer whose trail's info holds a word; null when there is none.</summary>
     public static AnsweredAddress? Find(DnsRecord dns, HeuristicReadings readings, string word)
     {
-        if (readings.Dns(dns) is not { IsGoodAnswer: true } reading || reading.Names.Count == 0)
+        if (readings.Dns(dns) is not { IsGoodAnswer: true } reading || reading.Names.Length == 0)
         {
             return null;
         }

@@ -40,9 +40,14 @@ internal sealed class DnsExhaustionDetector(HeuristicReadings readings) : IRecor
                 continue;
             }
 
+            int count = _names.Add(name, start, nowNs);
+            if (count <= Threshold)
+            {
+                continue;
+            }
+
             string parent = name[start..];
-            int count = _names.Add(parent, name, nowNs);
-            if (count > Threshold && !readings.Exhausted.Contains(parent, nowNs) && !DnsReading.IsWhitelisted(readings.Index, parent))
+            if (!readings.Exhausted.Contains(parent, nowNs) && !DnsReading.IsWhitelisted(readings.Index, parent))
             {
                 readings.Exhausted.Add(parent, nowNs);
                 findings.Add(HeuristicEvent.Make(

@@ -19,9 +19,10 @@ internal sealed class DnsReading
 
     private static readonly SearchValues<byte> DigitsAndDot = SearchValues.Create("0123456789."u8);
 
-    private DnsReading()
-    {
-    }
+    private readonly DnsRecord _record;
+    private List<IpAddress>? _addresses;
+
+    private DnsReading(DnsRecord record) => _record = record;
 
     /// <summary>True for an answer, false for a question.</summary>
     public required bool IsResponse { get; init; }
@@ -30,10 +31,10 @@ internal sealed class DnsReading
     public required int ResponseCode { get; init; }
 
     /// <summary>The names asked for that heuristics look at, in lower case without final dot; the first of the message first.</summary>
-    public required IReadOnlyList<string> Names { get; init; }
+    public required string[] Names { get; init; }
 
-    /// <summary>Addresses of the answer section, in its order.</summary>
-    public required IReadOnlyList<IpAddress> Addresses { get; init; }
+    /// <summary>Addresses of the answer section, in its order; none of a question.</summary>
+    public IReadOnlyList<IpAddress> Addresses => _addresses ??= IsResponse ? AddressesOf(_record) : [];
 
     /// <summary>The answer that there is no such name (NXDOMAIN).</summary>
     public bool IsMissingName => IsResponse && ResponseCode == NameError;
@@ -42,21 +43,21 @@ internal sealed class DnsReading
     public bool IsGoodAnswer => IsResponse && ResponseCode == 0;
 
     /// <summary>Reads a message; null when it is no unicast DNS, broken, or asks for no name that heuristics look at.</summary>
-    public static DnsReading? Of(DnsRecord record)
+    /// <param name="record">The message.</param>
+    /// <param name="known">Names that were read before: most are asked for again and again.</param>
+    public static DnsReading? Of(DnsRecord record, NameCache known)
     {
         if (record.Variant != DnsVariant.Dns || !DnsMessage.TryView(record.Message, out DnsMessage message))
         {
             return null;
         }
 
-        List<string> names = NamesOf(message);
-
-        return names.Count == 0 ? null : new DnsReading
+        string[] names = NamesOf(message, known);
+        return names.Length == 0 ? null : new DnsReading(record)
         {
             IsResponse = message.IsResponse,
             ResponseCode = message.ResponseCode,
             Names = names,
-            Addresses = message.IsResponse ? AddressesOf(message) : [],
         };
     }
 
@@ -76,13 +77,13 @@ internal sealed class DnsReading
     public static bool HasNumericTopLevel(ReadOnlySpan<char> name) =>
         name[(name.LastIndexOf('.') + 1)..].IndexOfAnyExceptInRange('0', '9') < 0;
 
-    private static List<string> NamesOf(DnsMessage message)
+    private static string[] NamesOf(DnsMessage message, NameCache known)
     {
-        var names = new List<string>(1);
+        string[] names = [];
         Span<byte> text = stackalloc byte[DnsMessage.MaxNameTextLength];
         foreach (DnsQuestion question in message.Questions)
         {
-            int length = names.Count < MaxNames ? message.WriteLowerName(question.NameOffset, text) : -1;
+            int length = names.Length < MaxNames ? message.WriteLowerName(question.NameOffset, text) : -1;
             if (length < 0)
             {
                 break;
@@ -91,16 +92,21 @@ internal sealed class DnsReading
             ReadOnlySpan<byte> name = text[..length];
             if (DnsNameRules.IsExaminable(name) && !DnsNameRules.IsLocal(name) && !IsDottedNumber(name))
             {
-                names.Add(Encoding.Latin1.GetString(name));
+                names = names.Length == 0 ? [known.TextOf(name)] : [.. names, known.TextOf(name)];
             }
         }
 
         return names;
     }
 
-    private static List<IpAddress> AddressesOf(DnsMessage message)
+    private static List<IpAddress> AddressesOf(DnsRecord record)
     {
         var addresses = new List<IpAddress>();
+        if (!DnsMessage.TryView(record.Message, out DnsMessage message))
+        {
+            return addresses;
+        }
+
         foreach (DnsResource resource in message.Resources)
         {
             if (resource.Section != DnsSection.Answer || addresses.Count == MaxAddresses)

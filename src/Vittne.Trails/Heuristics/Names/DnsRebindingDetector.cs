@@ -35,7 +35,7 @@ internal sealed class DnsRebindingDetector(HeuristicReadings readings) : IRecord
     {
         if (record is not DnsRecord dns
             || readings.Dns(dns) is not { IsGoodAnswer: true, Addresses.Count: > 0 } reading
-            || reading.Names.Count == 0)
+            || reading.Names.Length == 0)
         {
             return;
         }

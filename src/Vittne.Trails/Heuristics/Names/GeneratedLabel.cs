@@ -20,7 +20,7 @@ internal readonly record struct GeneratedLabel(string Trail, double EntropyBits,
     public static bool TryFind(DnsRecord dns, HeuristicReadings readings, out GeneratedLabel label)
     {
         label = default;
-        if (readings.Dns(dns) is not { IsMissingName: true } reading || reading.Names.Count == 0)
+        if (readings.Dns(dns) is not { IsMissingName: true } reading || reading.Names.Length == 0)
         {
             return false;
         }

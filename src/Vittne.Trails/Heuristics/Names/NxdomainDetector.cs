@@ -27,7 +27,7 @@ internal sealed class NxdomainDetector(HeuristicReadings readings) : IRecordDete
 
     public void OnRecord(Record record, IRecordSink findings)
     {
-        if (record is not DnsRecord dns || readings.Dns(dns) is not { IsMissingName: true } reading || reading.Names.Count == 0)
+        if (record is not DnsRecord dns || readings.Dns(dns) is not { IsMissingName: true } reading || reading.Names.Length == 0)
         {
             return;
         }

@@ -87,7 +87,7 @@ internal sealed class RequestReading
         return new RequestReading
         {
             Record = record,
-            Method = Encoding.Latin1.GetString(head.Method),
+            Method = head.Method.SequenceEqual("GET"u8) ? "GET" : head.Method.SequenceEqual("POST"u8) ? "POST" : Encoding.Latin1.GetString(head.Method),
             Target = target,
             Host = host,
             HasHostField = !field.IsEmpty,

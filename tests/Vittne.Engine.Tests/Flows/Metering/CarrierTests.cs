@@ -18,7 +18,7 @@ public sealed class CarrierTests
 
         Assert.Equal(2, flows.Count);
         FlowRecord inner = flows.Single(static flow => flow.Protocol == "udp"), carrier = flows.Single(static flow => flow.Protocol == "gre");
-        Assert.Equal(["gre"], inner.Context!.Tunnel);
+        Assert.Equal(["gre"], inner.Context!.Tunnel!);
         Assert.Equal(carrier.FlowId, inner.Context.Parent);
         Assert.Equal("gre", carrier.Service);
         Assert.Equal((2, 2 * Inner.Length), (inner.SourcePackets, inner.SourceBytes));
@@ -34,8 +34,8 @@ public sealed class CarrierTests
         Assert.Equal(3, flows.Count);
         FlowRecord inner = flows.Single(static flow => flow.Protocol == "udp"), middle = flows.Single(static flow => flow.Protocol == "ipip");
         FlowRecord outer = flows.Single(static flow => flow.Protocol == "gre");
-        Assert.Equal(["gre", "ip"], inner.Context!.Tunnel);
-        Assert.Equal(["gre"], middle.Context!.Tunnel);
+        Assert.Equal(["gre", "ip"], inner.Context!.Tunnel!);
+        Assert.Equal(["gre"], middle.Context!.Tunnel!);
         Assert.Equal((middle.FlowId, outer.FlowId), (inner.Context.Parent, middle.Context.Parent));
     }
 

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Text;
+using Vittne.Engine.Flows.Writing;
 using Vittne.Flows.Metering;
 using Vittne.Flows.Records;
 using Vittne.Packets;
@@ -158,7 +159,7 @@ public sealed class FlowMeterTests
         flow = Assert.Single(talk.Flows(new FlowMeterOptions { Checksums = ChecksumUse.Check }));
         Assert.Equal((3, 1), (flow.SourcePackets, flow.DestinationPackets));
         Assert.Equal(4, talk.Summary.BadChecksums);
-        Assert.Equal(["transport.checksum"], flow.Anomalies);
+        Assert.Equal(["transport.checksum"], flow.Anomalies!);
 
         flow = Assert.Single(talk.Flows(new FlowMeterOptions { Checksums = ChecksumUse.Drop }));
         Assert.Equal((0, 0), (flow.SourcePackets, flow.DestinationPackets));
@@ -204,6 +205,17 @@ public sealed class FlowMeterTests
         Assert.Equal(Texts(talk.Flows()), Texts(talk.Flows(workers: workers)));
     }
 
-    private static List<string> Texts(List<FlowRecord> flows) => flows.ConvertAll(static flow => string.Join(
-        ' ', FlowFields.All.Select(field => field.Get(flow)).Select(static value => string.Create(CultureInfo.InvariantCulture, $"{value.Kind}:{value.Number}:{value.Decimal}:{value.Text}"))));
+    private static string Texts(List<FlowRecord> flows)
+    {
+        using var text = new MemoryStream();
+        var writer = new JsonFlowWriter(new FlowWriterOptions { Output = text });
+        foreach (FlowRecord flow in flows)
+        {
+            flow.Capture = null;
+            writer.Add(flow);
+        }
+
+        writer.Finish();
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
 }

@@ -145,7 +145,7 @@ public sealed class TcpStateTests
         FlowRecord flow = Assert.Single(new MeteredTalk().Client(0, "", Syn | TcpFlag.Fin).Client(0, "", TcpFlag.Fin | Rst).Flows());
 
         Assert.Equal("QI", flow.History);
-        Assert.Equal(["tcp.flags"], flow.Anomalies);
+        Assert.Equal(["tcp.flags"], flow.Anomalies!);
         Assert.Equal(2, flow.AnomalyCount);
     }
 
