@@ -16,6 +16,7 @@ internal static class App
             CaptureVerb.Create(),
             DecodeVerb.Create(),
             FilterVerb.Create(),
+            FlowsVerb.Create(),
             GrepVerb.Create(),
             InfoVerb.Create(),
             StreamsVerb.Create(),

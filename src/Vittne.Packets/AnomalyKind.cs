@@ -94,6 +94,12 @@ public enum AnomalyKind : byte
     /// <summary>An urgent byte, which a receiver takes out of the stream (RFC 6093 section 3.2), was left out of it.</summary>
     TcpUrgent = 35,
 
+    /// <summary>A SYN with payload: fast open (RFC 7413), or a probe.</summary>
+    TcpSynData = 36,
+
+    /// <summary>FIN with RST, or SYN with either, in one segment: no stack sends that.</summary>
+    TcpFlags = 37,
+
     /// <summary>Domain name with a bad label, pointer or length.</summary>
     DnsName = 40,
 

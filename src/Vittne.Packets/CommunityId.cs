@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 
 namespace Vittne.Packets;
 
@@ -20,7 +18,6 @@ public static class CommunityId
     /// <param name="portB">The receiver's port, or the ICMP code; ignored likewise.</param>
     /// <param name="protocol">IP protocol number.</param>
     /// <param name="seed">Seed that all tools of a site share; 0 by default.</param>
-    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The specification names SHA-1; nothing is kept secret by it.")]
     public static string Compute(in IpAddress a, in IpAddress b, ushort portA, ushort portB, byte protocol, ushort seed)
     {
         bool isOneWay = false;
@@ -28,7 +25,7 @@ public static class CommunityId
         ushort second = portB;
         if (protocol is IpProtocol.Icmp or IpProtocol.IcmpV6)
         {
-            int counterpart = protocol == IpProtocol.Icmp ? CounterpartV4(portA) : CounterpartV6(portA);
+            int counterpart = IcmpCounterpart.Of(protocol, portA);
             isOneWay = counterpart < 0;
             second = isOneWay ? portB : (ushort)counterpart;
         }
@@ -49,40 +46,8 @@ public static class CommunityId
             length += 4;
         }
 
-        Span<byte> digest = stackalloc byte[SHA1.HashSizeInBytes];
-        SHA1.HashData(input[..length], digest);
+        Span<byte> digest = stackalloc byte[ShortSha1.HashLength];
+        ShortSha1.Compute(input[..length], digest);
         return Version + Convert.ToBase64String(digest);
     }
-
-    private static int CounterpartV4(ushort type) => type switch
-    {
-        8 => 0,
-        0 => 8,
-        9 => 10,
-        10 => 9,
-        13 => 14,
-        14 => 13,
-        15 => 16,
-        16 => 15,
-        17 => 18,
-        18 => 17,
-        _ => -1,
-    };
-
-    private static int CounterpartV6(ushort type) => type switch
-    {
-        128 => 129,
-        129 => 128,
-        130 => 131,
-        131 => 130,
-        133 => 134,
-        134 => 133,
-        135 => 136,
-        136 => 135,
-        139 => 140,
-        140 => 139,
-        144 => 145,
-        145 => 144,
-        _ => -1,
-    };
 }

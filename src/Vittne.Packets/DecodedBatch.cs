@@ -1,6 +1,7 @@
 using System.Buffers;
 using Vittne.Capture;
 using Vittne.Packets.Facts;
+using Vittne.Packets.Measures;
 
 namespace Vittne.Packets;
 
@@ -36,6 +37,21 @@ public sealed class DecodedBatch
     /// <summary>One entry per packet with what its headers say in full; empty unless <see cref="PacketDecoderOptions.CollectsFacts"/>.</summary>
     public List<PacketFacts> Facts { get; } = [];
 
+    /// <summary>
+    /// Where headers lie, by the index of the packet: of those that did not go the short way (see <see cref="PacketPlace.TryDerive"/>). Empty
+    /// unless <see cref="PacketDecoderOptions.KeepsPlaces"/>.
+    /// </summary>
+    public PacketPlace[] Places { get; private set; } = [];
+
+    /// <summary>Packets with tunnels, once for each tunnel; in packet order, outermost first. Empty unless <see cref="PacketDecoderOptions.KeepsPlaces"/>.</summary>
+    public List<CarrierPacket> Carriers { get; } = [];
+
+    /// <summary>What ICMP errors quote, in packet order. Empty unless <see cref="PacketDecoderOptions.KeepsPlaces"/>.</summary>
+    public List<QuotedPacket> Quotes { get; } = [];
+
+    /// <summary>Sums over the fragments that came before the one that made a datagram whole: <see cref="PacketPlace.Earlier"/>.</summary>
+    public List<FragmentSum> Earlier { get; } = [];
+
     /// <summary>The transport payload of packet <paramref name="index"/>, empty when it has none.</summary>
     public ReadOnlySpan<byte> Payload(int index)
     {
@@ -55,6 +71,15 @@ public sealed class DecodedBatch
         return datagram;
     }
 
+    /// <summary>Makes room for <see cref="Places"/>.</summary>
+    internal void KeepPlaces()
+    {
+        if (Places.Length == 0)
+        {
+            Places = new PacketPlace[PacketBatch.Capacity];
+        }
+    }
+
     /// <summary>Forgets all but the packets.</summary>
     internal void Clear()
     {
@@ -69,5 +94,8 @@ public sealed class DecodedBatch
         Anomalies.Clear();
         Orphans.Clear();
         Facts.Clear();
+        Carriers.Clear();
+        Quotes.Clear();
+        Earlier.Clear();
     }
 }

@@ -43,6 +43,9 @@ public sealed class FlowIdentity
     /// <summary>False for a single fragment, or a header that is cut off: ports, and so the Community ID, cannot be told.</summary>
     public bool ArePortsKnown { get; init; } = true;
 
+    /// <summary>False for what is told of the source alone: the destination stands for many.</summary>
+    public bool IsDestinationKnown { get; init; } = true;
+
     /// <summary>True when a SYN told who the originator is; else it is who sent the first packet, or a guess by ports.</summary>
     public bool IsOriginatorKnown { get; init; } = true;
 

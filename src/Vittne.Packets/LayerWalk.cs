@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Vittne.Packets.Facts;
 using Vittne.Packets.Layout;
+using Vittne.Packets.Measures;
 
 namespace Vittne.Packets;
 
@@ -226,6 +227,12 @@ internal ref struct LayerWalk
         Packet.PayloadLength = 0;
         Packet.PayloadWireLength = 0;
         Packet.PayloadOffset = 0;
+        ref PacketPlace place = ref Context.Place;
+        place.Network = Datagram is null ? At : -1;
+        place.Transport = -1;
+        place.IpLength = WireEnd - At;
+        place.Earlier = -1;
+        place.Vlans = Vlans;
     }
 
     /// <summary>Says that the payload begins <paramref name="headerLength"/> bytes from here.</summary>
@@ -246,7 +253,7 @@ internal ref struct LayerWalk
     /// <param name="id">Its number for people; 0 for none.</param>
     /// <param name="isIdShared">True when both directions use the same number, so that it tells tunnels apart.</param>
     public readonly void PushTunnel(string type, uint id = 0, bool isIdShared = true) =>
-        Context.PushTunnel(new TunnelLayer(type, Packet.Source, Packet.Destination, Packet.SourcePort, Packet.DestinationPort, Packet.Protocol, id), isIdShared);
+        Context.PushTunnel(new TunnelLayer(type, Packet.Source, Packet.Destination, Packet.SourcePort, Packet.DestinationPort, Packet.Protocol, id), isIdShared, Packet);
 
     private bool Refuse()
     {

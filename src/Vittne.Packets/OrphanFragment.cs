@@ -1,3 +1,5 @@
+using Vittne.Packets.Measures;
+
 namespace Vittne.Packets;
 
 /// <summary>The first fragment of a datagram that never became whole.</summary>
@@ -5,4 +7,8 @@ namespace Vittne.Packets;
 /// <param name="TimestampNs">Its time.</param>
 /// <param name="Number">Its packet number in its capture.</param>
 /// <param name="Tunnel">The tunnels around it, outermost first.</param>
-public readonly record struct OrphanFragment(DecodedPacket Packet, long TimestampNs, long Number, TunnelLayer[] Tunnel);
+public readonly record struct OrphanFragment(DecodedPacket Packet, long TimestampNs, long Number, TunnelLayer[] Tunnel)
+{
+    /// <summary>All fragments of the datagram that came.</summary>
+    public FragmentSum Sum { get; init; }
+}

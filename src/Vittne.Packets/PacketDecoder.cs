@@ -69,6 +69,10 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
     {
         batch.Clear();
         _context.Batch = batch;
+        if (_context.Options.KeepsPlaces)
+        {
+            batch.KeepPlaces();
+        }
     }
 
     private bool DecodeLayers(ReadOnlySpan<byte> bytes, in PacketRef reference, ref DecodedPacket packet, int index)
@@ -80,7 +84,7 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
         _context.Facts = _context.Options.CollectsFacts ? new PacketFacts() : null;
         var walk = new LayerWalk(bytes, reference.OriginalLength, ref packet, _context);
         Walk(ref walk, LinkTypes.Enter(ref walk, reference.LinkType));
-        Finish(ref packet);
+        Finish(ref packet, reference.Interface);
         if (_context.Facts is { } facts)
         {
             facts.Packet = packet;
@@ -160,7 +164,7 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
         _ => Layer.Done,
     };
 
-    private void Finish(ref DecodedPacket packet)
+    private void Finish(ref DecodedPacket packet, int networkInterface)
     {
         if ((packet.Flags & DecodedFlags.HasIp) == 0)
         {
@@ -185,6 +189,15 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
             }
 
             packet.Tunnel = last;
+            if (_context.Options.KeepsPlaces)
+            {
+                _context.TellCarriers(networkInterface);
+            }
+        }
+
+        if (_context.Options.KeepsPlaces)
+        {
+            batch.Places[_context.Index] = _context.Place;
         }
 
         if (packet.Anomaly == AnomalyKind.None && (packet.Flags & DecodedFlags.Truncated) != 0)
@@ -193,6 +206,6 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
             _context.Facts?.AddAnomaly(AnomalyKind.IpTruncated);
         }
 
-        FlowHash.Set(ref packet);
+        _context.SetKey(ref packet, _context.Place.Vlans, networkInterface);
     }
 }

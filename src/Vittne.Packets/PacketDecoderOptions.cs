@@ -43,6 +43,15 @@ public sealed record PacketDecoderOptions
     /// <summary>Whether <see cref="DecodedBatch.Facts"/> is filled. Costs an object per packet and the short way for common packets.</summary>
     public bool CollectsFacts { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="DecodedBatch.Places"/>, <see cref="DecodedBatch.Carriers"/>, <see cref="DecodedBatch.Quotes"/> and
+    /// <see cref="DecodedBatch.Earlier"/> are filled: what meters of traffic need. Common packets still go the short way.
+    /// </summary>
+    public bool KeepsPlaces { get; init; }
+
+    /// <summary>What tells flows apart; goes into <see cref="DecodedPacket.TunnelKey"/> and <see cref="DecodedPacket.FlowHash"/>.</summary>
+    public FlowKeyParts KeyParts { get; init; } = FlowKeyParts.Tunnel;
+
     /// <summary>True when something is asked for that the short way for common packets does not give.</summary>
-    internal bool NeedsLayers => CollectsFacts || RequiresChecksums || AcceptsEspNull;
+    internal bool NeedsLayers => CollectsFacts || RequiresChecksums || AcceptsEspNull || (KeyParts & FlowKeyParts.Interface) != 0;
 }

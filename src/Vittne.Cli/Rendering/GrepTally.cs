@@ -1,5 +1,6 @@
 using System.Text;
 using Vittne.Engine.Grep;
+using Vittne.Engine.Output;
 
 namespace Vittne.Cli.Rendering;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Vittne.Engine.Grep;
+using Vittne.Engine.Output;
 using Vittne.Packets;
 
 namespace Vittne.Cli.Rendering;

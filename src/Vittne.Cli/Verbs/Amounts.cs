@@ -35,6 +35,23 @@ internal static class Amounts
         return isNumber;
     }
 
+    /// <summary>A span of time of flows: a number, and s, m, h or d; seconds without a unit.</summary>
+    public static bool TryDuration(string text, out long ns)
+    {
+        decimal factor = text.Length == 0 ? 0 : text[^1] switch
+        {
+            'm' => 60,
+            'h' => 3_600,
+            'd' => 86_400,
+            _ => 1,
+        };
+        ReadOnlySpan<char> digits = text.Length > 0 && text[^1] is 's' or 'm' or 'h' or 'd' ? text.AsSpan(0, text.Length - 1) : text;
+        bool isNumber = decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+            && number < long.MaxValue / SecondNs / 86_400;
+        ns = isNumber ? (long)(number * factor * SecondNs) : 0;
+        return ns > 0;
+    }
+
     /// <summary>A span of time with its unit: s, ms, us or ns.</summary>
     public static bool TrySpan(string text, out long ns)
     {

@@ -27,6 +27,6 @@ internal static class OptionalValues
             }
         }
 
-        return spelled;
+        return spelled is ["flows", ..] ? FlowJobArguments.Spell(spelled) : spelled;
     }
 }

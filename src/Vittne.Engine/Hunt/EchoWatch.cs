@@ -1,3 +1,4 @@
+using Vittne.Flows;
 using Vittne.Flows.Table;
 using Vittne.Packets;
 using Vittne.Packets.Records;
@@ -17,7 +18,7 @@ internal sealed class EchoWatch
     private const int MaxPairs = 64;
 
     private readonly Dictionary<(IpAddress Low, IpAddress High), EchoTraffic>?[] _shards =
-        new Dictionary<(IpAddress Low, IpAddress High), EchoTraffic>?[Flows.FlowTracker.Shards];
+        new Dictionary<(IpAddress Low, IpAddress High), EchoTraffic>?[FlowTracker.Shards];
 
     /// <summary>Takes an ICMP message; only echo counts.</summary>
     public void OnIcmp(in FlowEntry flow, in DecodedPacket packet, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at, IRecordSink sink)
@@ -29,7 +30,7 @@ internal sealed class EchoWatch
             return;
         }
 
-        ref Dictionary<(IpAddress Low, IpAddress High), EchoTraffic>? pairs = ref _shards[Flows.FlowTracker.ShardOf(packet)];
+        ref Dictionary<(IpAddress Low, IpAddress High), EchoTraffic>? pairs = ref _shards[FlowTracker.ShardOf(packet)];
         pairs ??= [];
         (IpAddress Low, IpAddress High) pair =
             packet.Source < packet.Destination ? (packet.Source, packet.Destination) : (packet.Destination, packet.Source);

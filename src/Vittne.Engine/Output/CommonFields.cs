@@ -10,8 +10,8 @@ public static class CommonFields
     [
         Field.Text<CommonView>("record", "kind of the record", static view => view.Schema.Name),
         Field.Time<CommonView>("ts", "time of the packet that completed the record", static view => view.Record.At.TimestampNs).Also("frame.time_epoch"),
-        Field.Integer<CommonView>("packet", "number of that packet in its capture, from 1", static view => view.Record.At.Number).Also("frame.number"),
-        Field.Text<CommonView>("capture", "the capture, as given on the command line", static view => view.Capture),
+        Field.Integer<CommonView>("packet", "number of that packet in its capture, from 1", static view => view.Record.At.Number > 0 ? view.Record.At.Number : null).Also("frame.number"),
+        Field.Text<CommonView>("capture", "the capture, as given on the command line", static view => view.Capture.Length > 0 ? view.Capture : null),
         Field.Integer<CommonView>(
             "flow", "number of the flow, unique in the run: the run's ordinal of its first packet", static view => view.HasFlow ? view.Flow.Id : null)
             .Also("tcp.stream", "udp.stream"),
@@ -19,7 +19,7 @@ public static class CommonFields
         Field.Text<CommonView>("src_ip", "originator of the flow", static view => view.HasAddresses ? view.Flow.Source.ToString() : null).Also("ip.src", "ipv6.src"),
         Field.Integer<CommonView>("src_port", "its port, where the transport has ports", static view => view.HasPorts ? view.Flow.SourcePort : null)
             .Also("tcp.srcport", "udp.srcport"),
-        Field.Text<CommonView>("dst_ip", "responder of the flow", static view => view.HasAddresses ? view.Flow.Destination.ToString() : null).Also("ip.dst", "ipv6.dst"),
+        Field.Text<CommonView>("dst_ip", "responder of the flow", static view => view.HasAddresses && view.Flow.IsDestinationKnown ? view.Flow.Destination.ToString() : null).Also("ip.dst", "ipv6.dst"),
         Field.Integer<CommonView>("dst_port", "its port", static view => view.HasPorts ? view.Flow.DestinationPort : null).Also("tcp.dstport", "udp.dstport"),
         Field.Text<CommonView>(
             "transport", "`tcp` `udp` `icmp` `icmp6` `sctp`, else the protocol's name", static view => view.HasAddresses ? ProtocolNames.Of(view.Flow.Protocol) : null)

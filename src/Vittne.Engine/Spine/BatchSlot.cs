@@ -46,6 +46,9 @@ internal sealed class BatchSlot
     /// <summary>True for the batch that ends the run: flows are ended after it.</summary>
     public bool IsLast { get; set; }
 
+    /// <summary>Up to which packet flows are ended after the batch, when the run ends in parts; 0 for other batches.</summary>
+    public long EndsUpTo { get; set; }
+
     /// <summary>True when all workers are through with the batch.</summary>
     public bool IsFinished => Volatile.Read(ref _left) == 0;
 
@@ -86,7 +89,8 @@ internal sealed class BatchSlot
 
     /// <summary>Lists who takes which packet.</summary>
     /// <param name="seesAll">True when packets without addresses and waiting fragments are taken as well.</param>
-    public void Share(bool seesAll)
+    /// <param name="seesCarriers">True when who owns the flow of a tunnel around a packet, or of what it quotes, takes it as well.</param>
+    public void Share(bool seesAll, bool seesCarriers)
     {
         foreach (PacketShare share in Shares)
         {
@@ -94,6 +98,7 @@ internal sealed class BatchSlot
         }
 
         int workers = Shares.Length;
+        int carrier = 0, quote = 0;
         ReadOnlySpan<DecodedPacket> packets = Batch.Decoded.AsSpan(0, Batch.Packets.Count);
         for (int i = 0; i < packets.Length; i++)
         {
@@ -108,6 +113,24 @@ internal sealed class BatchSlot
             {
                 Shares[hasIp && workers > 1 ? FlowTracker.ShardOf(packet) % workers : 0].Add(i);
             }
+
+            if (seesCarriers && workers > 1)
+            {
+                ShareCarriers(i, ref carrier, ref quote);
+            }
+        }
+    }
+
+    private void ShareCarriers(int index, ref int carrier, ref int quote)
+    {
+        for (; carrier < Batch.Carriers.Count && Batch.Carriers[carrier].Index <= index; carrier++)
+        {
+            Shares[FlowTracker.ShardOf(Batch.Carriers[carrier].Packet) % Shares.Length].AddOnce(index);
+        }
+
+        for (; quote < Batch.Quotes.Count && Batch.Quotes[quote].Index <= index; quote++)
+        {
+            Shares[FlowTracker.ShardOf(Batch.Quotes[quote].Packet) % Shares.Length].AddOnce(index);
         }
     }
 

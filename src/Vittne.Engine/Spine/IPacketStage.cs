@@ -5,13 +5,24 @@ namespace Vittne.Engine.Spine;
 /// <summary>What a worker does with the packets of its flows.</summary>
 public interface IPacketStage
 {
-    /// <summary>Looks at where the packet's flow would be, before the packets of a batch are taken: <see cref="Flows.FlowTracker.Warm"/>.</summary>
+    /// <summary>Looks at where the packet's flow would be, before the packets of a batch are taken: <see cref="Vittne.Flows.FlowTracker.Warm"/>.</summary>
     int Warm(in DecodedPacket packet) => 0;
 
     /// <summary>
     /// True when <see cref="OnAnyPacket"/> is to be called. Asked once for each batch, so that nobody pays who does not look at single packets.
     /// </summary>
     bool SeesAllPackets => false;
+
+    /// <summary>
+    /// True when packets are also shown to the workers that own the flows of the tunnels around them and of the packets that they quote:
+    /// <see cref="DecodedBatch.Carriers"/>, <see cref="DecodedBatch.Quotes"/>. <see cref="OnAnyPacket"/> must then ask which part is its own.
+    /// </summary>
+    bool SeesCarriers => false;
+
+    /// <summary>Says which flows this worker owns: those whose shard is <paramref name="number"/> modulo <paramref name="workers"/>.</summary>
+    void SetShare(int number, int workers)
+    {
+    }
 
     /// <summary>
     /// Takes the next packet, whatever it is, before <see cref="OnPacket"/> gets it: also those without addresses, which belong to the first
@@ -32,6 +43,19 @@ public interface IPacketStage
 
     /// <summary>The batch is over: timers run.</summary>
     void OnBatchEnd(in PacketStamp now);
+
+    /// <summary>
+    /// True when what the end of the input tells is so much that it comes in parts: <see cref="OnEndPart"/> is called several times before
+    /// <see cref="OnEnd"/>, and what each tells is collected before the next.
+    /// </summary>
+    bool EndsInParts => false;
+
+    /// <summary>The input is over: tells what began up to a packet.</summary>
+    /// <param name="last">The last packet of the run.</param>
+    /// <param name="ordinal">Up to which packet; never less than in the call before.</param>
+    void OnEndPart(in PacketStamp last, long ordinal)
+    {
+    }
 
     /// <summary>The input is over.</summary>
     void OnEnd(in PacketStamp last);

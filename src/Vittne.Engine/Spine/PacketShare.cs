@@ -19,4 +19,13 @@ internal sealed class PacketShare
 
     /// <summary>Adds the next packet.</summary>
     public void Add(int index) => _indexes[_count++] = (ushort)index;
+
+    /// <summary>Adds the next packet unless it was the last one added.</summary>
+    public void AddOnce(int index)
+    {
+        if (_count == 0 || _indexes[_count - 1] != index)
+        {
+            Add(index);
+        }
+    }
 }

@@ -10,6 +10,9 @@ public sealed record SpineOptions
     /// <summary>Capture files in order; <c>-</c> is standard input.</summary>
     public required IReadOnlyList<string> Captures { get; init; }
 
+    /// <summary>Standard input, when its start was looked at already; whoever opened it disposes it. Null: it is opened when it is its turn.</summary>
+    public Stream? StandardInput { get; init; }
+
     /// <summary>What is read instead of captures; whoever opened it disposes it after the run. Null for captures.</summary>
     public ILiveSource? Live { get; init; }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Vittne.Capture;
 using Vittne.Capture.Filters;
 using Vittne.Engine.Spine.Terms;
+using Vittne.Flows;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 
@@ -21,6 +22,9 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
 
     // So that a thread with less to read has more to do.
     private const int WorkersPerThread = 2;
+
+    // Packets whose flows are ended together at the end of the input.
+    private const int EndPart = 16_384;
 
     private readonly PacketDecoder _decoder = new(options.Decoding);
     private readonly SpineSummary _summary = new();
@@ -68,11 +72,11 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
     }
 
     /// <summary>How many stages a run with so many threads has.</summary>
-    internal static int WorkersOf(int threads) => threads <= 1 ? 1 : Math.Min(threads * WorkersPerThread, Flows.FlowTracker.Shards);
+    internal static int WorkersOf(int threads) => threads <= 1 ? 1 : Math.Min(threads * WorkersPerThread, FlowTracker.Shards);
 
     private WorkerPool Start()
     {
-        int threads = Math.Clamp(options.Workers, 1, Flows.FlowTracker.Shards);
+        int threads = Math.Clamp(options.Workers, 1, FlowTracker.Shards);
         int count = WorkersOf(threads);
         _slots = new BatchSlot[threads == 1 ? 1 : threads * SlotsPerThread];
         for (int i = 0; i < _slots.Length; i++)
@@ -84,7 +88,9 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         for (int i = 0; i < count; i++)
         {
             var sink = new SlotSink(i);
-            workers[i] = new SpineWorker(createStage(sink), sink, i, count);
+            IPacketStage stage = createStage(sink);
+            stage.SetShare(i, count);
+            workers[i] = new SpineWorker(stage, sink, i, count);
         }
 
         // What a live run tells is flushed by the thread that reads, so that one tells it.
@@ -96,7 +102,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         CaptureReader reader;
         try
         {
-            reader = CaptureReader.Open(path);
+            reader = path == CaptureReader.StandardInput && options.StandardInput is { } input ? CaptureReader.Open(input, path) : CaptureReader.Open(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -222,6 +228,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         }
 
         BatchSlot slot = _slots[_nextSlot];
+        slot.EndsUpTo = 0;
         _nextSlot = (_nextSlot + 1) % _slots.Length;
         return slot;
     }
@@ -248,8 +255,36 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         _decoder.Flush(last.Batch);
         last.Capture = _now.Capture;
         last.FirstOrdinal = _now.Ordinal + 1;
+        if (_pool!.EndsInParts)
+        {
+            Post(last, isLast: false);
+            EndInParts();
+            last = TakeEmptySlot();
+        }
+
         Post(last, isLast: true);
         DrainAll();
+    }
+
+    // So that the records of all flows that are open at the end are never there at once.
+    private void EndInParts()
+    {
+        for (long ordinal = EndPart; ordinal < _now.Ordinal + EndPart; ordinal += EndPart)
+        {
+            BatchSlot slot = TakeEmptySlot();
+            slot.EndsUpTo = ordinal;
+            Post(slot, isLast: false);
+        }
+    }
+
+    private BatchSlot TakeEmptySlot()
+    {
+        BatchSlot slot = TakeSlot();
+        slot.Batch.Packets.Count = 0;
+        slot.Batch.Orphans.Clear();
+        slot.Capture = _now.Capture;
+        slot.FirstOrdinal = _now.Ordinal + 1;
+        return slot;
     }
 
     private void ReportProgress(string path, CaptureReader reader)

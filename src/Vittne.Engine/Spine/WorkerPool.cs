@@ -42,10 +42,13 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
+    /// <summary>Whether the end of the input is told in parts.</summary>
+    public bool EndsInParts => _workers[0].EndsInParts;
+
     /// <summary>Gives a batch to all workers; returns at once when there are threads for it.</summary>
     public void Post(BatchSlot slot)
     {
-        slot.Share(_workers[0].SeesAllPackets);
+        slot.Share(_workers[0].SeesAllPackets, _workers[0].SeesCarriers);
         slot.Begin(_workers.Length);
         _posted.Enqueue(slot);
         foreach (SpineWorker worker in _workers)

@@ -70,6 +70,14 @@ internal sealed class FlowTable
         return (int)Entry(index).Hash + (Session(index) is TcpSession ? 1 : 0);
     }
 
+    /// <summary>The first flow at the home of a hash, when its hash is the same: nearly always the one that is looked for; else -1.</summary>
+    public int Look(uint hash)
+    {
+        Slot[] slots = _slots;
+        ref readonly Slot slot = ref slots[Home(hash, slots.Length - 1)];
+        return slot.Hash == hash ? slot.Index - 1 : -1;
+    }
+
     /// <summary>Makes room for a new flow; the caller fills the entry, whose hash is set already.</summary>
     public int Add(uint hash, long nowNs, long deadlineNs)
     {
@@ -168,7 +176,10 @@ internal sealed class FlowTable
     }
 
     /// <summary>Calls back for every flow, oldest first.</summary>
-    public void ForEach(Action<int> visit)
+    public void ForEach(Action<int> visit) => ByAge().ForEach(visit);
+
+    /// <summary>All flows, oldest first.</summary>
+    public List<int> ByAge()
     {
         var all = new List<int>(Count);
         foreach (Slot slot in _slots)
@@ -180,7 +191,7 @@ internal sealed class FlowTable
         }
 
         all.Sort((left, right) => Entry(left).Id.CompareTo(Entry(right).Id));
-        all.ForEach(visit);
+        return all;
     }
 
     private static int Home(uint hash, int mask) => (int)((hash * 0x9E3779B1u) >> 8) & mask;

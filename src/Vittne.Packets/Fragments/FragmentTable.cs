@@ -1,3 +1,4 @@
+using Vittne.Packets.Measures;
 using Vittne.Packets.Transport;
 
 namespace Vittne.Packets.Fragments;
@@ -72,6 +73,9 @@ internal sealed class FragmentTable
         }
 
         long before = datagram.MemoryBytes;
+        FragmentSum earlier = datagram.Sum;
+        datagram.Sum = earlier.Add(
+            context.Batch.Packets.Packets[context.Index].OriginalLength, context.Place.IpLength, context.TimestampNs, context.Number);
         FragmentOutcome outcome = datagram.Add(offset, data, offset + wireLength, !hasMore, _options.FragmentPolicy);
         _memoryBytes += datagram.MemoryBytes - before;
         Tell(ref walk, outcome);
@@ -88,6 +92,12 @@ internal sealed class FragmentTable
         if (datagram.IsComplete)
         {
             _counters.DatagramsCompleted++;
+            if (_options.KeepsPlaces && earlier.Packets > 0)
+            {
+                context.Place.Earlier = context.Batch.Earlier.Count;
+                context.Batch.Earlier.Add(earlier);
+            }
+
             Continue(ref walk, datagram);
             Remove(datagram);
             return true;
@@ -157,7 +167,7 @@ internal sealed class FragmentTable
             walk.Report(AnomalyKind.FragTiny);
         }
 
-        FlowHash.Set(ref head);
+        walk.Context.SetKey(ref head, walk.Context.Place.Vlans, walk.Context.Batch.Packets.Packets[walk.Context.Index].Interface);
         if (!datagram.HasFirst)
         {
             datagram.Orphan = new OrphanFragment(head, walk.Context.TimestampNs, walk.Context.Number, walk.Context.Tunnel);
@@ -274,7 +284,7 @@ internal sealed class FragmentTable
 
     private void GiveUp(FragmentedDatagram datagram, DecodedBatch batch)
     {
-        batch.Orphans.Add(datagram.Orphan);
+        batch.Orphans.Add(datagram.Orphan with { Sum = datagram.Sum });
         Remove(datagram);
     }
 

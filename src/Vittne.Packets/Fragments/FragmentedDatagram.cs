@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using Vittne.Packets.Measures;
 
 namespace Vittne.Packets.Fragments;
 
@@ -53,6 +54,9 @@ internal sealed class FragmentedDatagram(FragmentStore store, int number)
 
     /// <summary>True once the fragment with offset 0 came.</summary>
     public bool HasFirst { get; set; }
+
+    /// <summary>What came so far.</summary>
+    public FragmentSum Sum { get; set; }
 
     /// <summary>What is told when the datagram never becomes whole.</summary>
     public OrphanFragment Orphan { get; set; }
@@ -119,6 +123,7 @@ internal sealed class FragmentedDatagram(FragmentStore store, int number)
         HasFirst = false;
         NextHeader = 0;
         Orphan = default;
+        Sum = default;
     }
 
     /// <summary>Adds a fragment.</summary>

@@ -60,6 +60,7 @@ internal static class Ipv4
         uint identification = walk.UInt16(4);
         walk.Protocol = walk.UInt8(9);
         walk.SetNetwork(IpAddress.FromV4(walk.UInt32(12)), IpAddress.FromV4(walk.UInt32(16)), walk.Protocol, walk.UInt8(8), isV6: false);
+        walk.Context.Place.IpLength = totalLength != 0 ? totalLength : walk.WireEnd - walk.At;
         if (walk.Facts is { } facts)
         {
             facts.BeginNetwork(totalLength != 0 ? totalLength : walk.WireEnd - walk.At);

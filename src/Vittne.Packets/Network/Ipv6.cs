@@ -50,6 +50,7 @@ internal static class Ipv6
         walk.Protocol = walk.UInt8(6);
         walk.SetNetwork(
             IpAddress.FromV6(walk.Data.Slice(walk.At + 8, 16)), IpAddress.FromV6(walk.Data.Slice(walk.At + 24, 16)), walk.Protocol, walk.UInt8(7), isV6: true);
+        walk.Context.Place.IpLength = payloadLength != 0 || walk.Protocol == NoNextHeader ? HeaderLength + payloadLength : walk.WireEnd - walk.At;
         walk.Facts?.BeginNetwork(payloadLength);
         walk.Skip(HeaderLength);
         walk.IsJumbo = false;

@@ -22,6 +22,8 @@ internal static class IpProtocols
 
     public static Layer Decode(ref LayerWalk walk)
     {
+        walk.Context.Place.Transport = walk.At;
+        walk.Context.Place.HasOtherPseudoHeader = walk.HasOtherPseudoHeader;
         if (walk.Context.Options.RequiresChecksums && !TransportChecksum.IsPlausible(walk))
         {
             return walk.Reject(AnomalyKind.TransportChecksum);

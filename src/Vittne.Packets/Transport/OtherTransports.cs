@@ -22,6 +22,7 @@ internal static class OtherTransports
         walk.Packet.Flags |= DecodedFlags.HasTransport;
         walk.SetPayload(IcmpLength);
         QuotedDatagrams.Read(ref walk);
+        QuotedDatagrams.Tell(ref walk);
         return Layer.Done;
     }
 

@@ -1,4 +1,5 @@
 using Vittne.Packets.Facts;
+using Vittne.Packets.Measures;
 
 namespace Vittne.Packets.Transport;
 
@@ -35,6 +36,36 @@ internal static class QuotedDatagrams
         {
             quoted.Packet = packet;
             facts.Quoted = quoted;
+        }
+    }
+
+    /// <summary>Tells meters which packet the ICMP error at the position of the walk is about; addresses and ports need no more than 4 bytes of it.</summary>
+    public static void Tell(ref LayerWalk walk)
+    {
+        if (!walk.Context.Options.KeepsPlaces
+            || walk.Context.Quoted is not { } context
+            || !walk.Has(IcmpHeaderLength + 1)
+            || !IsError(walk.Protocol, walk.UInt8(0)))
+        {
+            return;
+        }
+
+        DecodedPacket packet = default;
+        context.Begin(0, walk.Context.TimestampNs, walk.Context.Number);
+        context.Batch.Anomalies.Clear();
+        context.Facts = null;
+        var inner = new LayerWalk(walk.Rest[IcmpHeaderLength..], ushort.MaxValue, ref packet, context);
+        Layer layer = PacketDecoder.Next(ref inner, Layer.IpByVersion);
+        while (layer is Layer.Ipv4 or Layer.Ipv6 or Layer.Transport && (packet.Flags & DecodedFlags.HasPorts) == 0)
+        {
+            layer = PacketDecoder.Next(ref inner, layer);
+        }
+
+        if ((packet.Flags & DecodedFlags.HasIp) != 0)
+        {
+            packet.TunnelKey = walk.Packet.TunnelKey;
+            walk.Context.SetKey(ref packet, walk.Context.Place.Vlans, walk.Context.Batch.Packets.Packets[walk.Context.Index].Interface);
+            walk.Context.Batch.Quotes.Add(new QuotedPacket(walk.Context.Index, packet));
         }
     }
 

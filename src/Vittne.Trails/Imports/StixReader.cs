@@ -39,18 +39,18 @@ internal static class StixReader
                     ReadObject(document.RootElement, builder);
                 }
             }
+
+            if (builder.List.LineCount == 0)
+            {
+                // An indicator that stands alone, as servers give it by id.
+                using JsonDocument document = JsonDocument.Parse(JsonKind.WithoutMark(text).ToArray(), new JsonDocumentOptions { MaxDepth = JsonKind.MaxDepth });
+                builder.List.LineCount = 1;
+                ReadObject(document.RootElement, builder);
+            }
         }
         catch (JsonException e)
         {
             throw JsonKind.Broken(e);
-        }
-
-        if (builder.List.LineCount == 0)
-        {
-            // An indicator that stands alone, as servers give it by id.
-            using JsonDocument document = JsonDocument.Parse(JsonKind.WithoutMark(text).ToArray(), new JsonDocumentOptions { MaxDepth = JsonKind.MaxDepth });
-            builder.List.LineCount = 1;
-            ReadObject(document.RootElement, builder);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Vittne.Capture.Filters.Names;
 /// Names of services with their ports, of the registry of IANA and in its older spellings. Built in, so that an expression means the same
 /// on every machine.
 /// </summary>
-internal static class ServiceNames
+public static class ServiceNames
 {
     // Port, transports (t TCP, u UDP, s SCTP), names.
     private const string Table =

@@ -1,9 +1,9 @@
 using System.Buffers.Text;
 
-namespace Vittne.Cli.Rendering;
+namespace Vittne.Engine.Output;
 
 /// <summary>Bytes on their way to a stream, passed on in large blocks.</summary>
-internal sealed class ByteBuffer(Stream output)
+public sealed class ByteBuffer(Stream output)
 {
     private const int BlockLength = 64 << 10;
 
