@@ -69,11 +69,17 @@ internal sealed class FlowsStage : IPacketStage
     }
 
     /// <inheritdoc/>
-    public void OnEnd(in PacketStamp last)
+    public bool EndsInParts => true;
+
+    /// <inheritdoc/>
+    public void OnEndPart(in PacketStamp last, long ordinal)
     {
-        Meter.EndAll(last);
-        Frames.EndAll(last);
+        Meter.EndUpTo(ordinal, last);
+        Frames.EndUpTo(ordinal, last);
     }
+
+    /// <inheritdoc/>
+    public void OnEnd(in PacketStamp last) => OnEndPart(last, long.MaxValue);
 
     // Before all records of the same packet, in the order of their kinds.
     private void Hint(FlowHint hint, PacketStamp at) => _output.Add(new FlowHinted

@@ -43,6 +43,9 @@ internal sealed class BatchSlot
     /// <summary>True for the batch that ends the run: flows are ended after it.</summary>
     public bool IsLast { get; set; }
 
+    /// <summary>Up to which packet flows are ended after the batch, when the run ends in parts; 0 for other batches.</summary>
+    public long EndsUpTo { get; set; }
+
     /// <summary>True when all workers are through with the batch.</summary>
     public bool IsFinished => Volatile.Read(ref _left) == 0;
 

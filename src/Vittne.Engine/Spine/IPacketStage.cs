@@ -44,6 +44,19 @@ public interface IPacketStage
     /// <summary>The batch is over: timers run.</summary>
     void OnBatchEnd(in PacketStamp now);
 
+    /// <summary>
+    /// True when what the end of the input tells is so much that it comes in parts: <see cref="OnEndPart"/> is called several times before
+    /// <see cref="OnEnd"/>, and what each tells is collected before the next.
+    /// </summary>
+    bool EndsInParts => false;
+
+    /// <summary>The input is over: tells what began up to a packet.</summary>
+    /// <param name="last">The last packet of the run.</param>
+    /// <param name="ordinal">Up to which packet; never less than in the call before.</param>
+    void OnEndPart(in PacketStamp last, long ordinal)
+    {
+    }
+
     /// <summary>The input is over.</summary>
     void OnEnd(in PacketStamp last);
 }

@@ -22,6 +22,9 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
     // So that a thread with less to read has more to do.
     private const int WorkersPerThread = 2;
 
+    // Packets whose flows are ended together at the end of the input.
+    private const int EndPart = 16_384;
+
     private readonly PacketDecoder _decoder = new(options.Decoding);
     private readonly SpineSummary _summary = new();
     private readonly Queue<BatchSlot> _inFlight = new();
@@ -198,6 +201,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         }
 
         BatchSlot slot = _slots[_nextSlot];
+        slot.EndsUpTo = 0;
         _nextSlot = (_nextSlot + 1) % _slots.Length;
         return slot;
     }
@@ -224,8 +228,36 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         _decoder.Flush(last.Batch);
         last.Capture = _now.Capture;
         last.FirstOrdinal = _now.Ordinal + 1;
+        if (_pool!.EndsInParts)
+        {
+            Post(last, isLast: false);
+            EndInParts();
+            last = TakeEmptySlot();
+        }
+
         Post(last, isLast: true);
         DrainAll();
+    }
+
+    // So that the records of all flows that are open at the end are never there at once.
+    private void EndInParts()
+    {
+        for (long ordinal = EndPart; ordinal < _now.Ordinal + EndPart; ordinal += EndPart)
+        {
+            BatchSlot slot = TakeEmptySlot();
+            slot.EndsUpTo = ordinal;
+            Post(slot, isLast: false);
+        }
+    }
+
+    private BatchSlot TakeEmptySlot()
+    {
+        BatchSlot slot = TakeSlot();
+        slot.Batch.Packets.Count = 0;
+        slot.Batch.Orphans.Clear();
+        slot.Capture = _now.Capture;
+        slot.FirstOrdinal = _now.Ordinal + 1;
+        return slot;
     }
 
     private void ReportProgress(string path, CaptureReader reader)

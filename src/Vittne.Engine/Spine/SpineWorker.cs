@@ -23,6 +23,9 @@ internal sealed class SpineWorker(IPacketStage stage, SlotSink sink, int number,
     /// <summary>Whether the stage looks at tunnels around packets as flows of their own.</summary>
     public bool SeesCarriers => stage.SeesCarriers;
 
+    /// <summary>Whether the stage tells the end of the input in parts.</summary>
+    public bool EndsInParts => stage.EndsInParts;
+
     /// <summary>Adds a batch behind the others.</summary>
     public void Add(BatchSlot slot) => _queue.Enqueue(slot);
 
@@ -89,7 +92,11 @@ internal sealed class SpineWorker(IPacketStage stage, SlotSink sink, int number,
             }
         }
 
-        if (slot.IsLast)
+        if (slot.EndsUpTo > 0)
+        {
+            stage.OnEndPart(slot.Now, slot.EndsUpTo);
+        }
+        else if (slot.IsLast)
         {
             stage.OnEnd(slot.Now);
         }

@@ -42,6 +42,9 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
+    /// <summary>Whether the end of the input is told in parts.</summary>
+    public bool EndsInParts => _workers[0].EndsInParts;
+
     /// <summary>Gives a batch to all workers; returns at once when there are threads for it.</summary>
     public void Post(BatchSlot slot)
     {

@@ -13,6 +13,9 @@ public sealed class FlowAggregator : IFlowSink
 
     private const int MaxParts = 24;
 
+    // Who asks and who is asked are no two sides of one conversation.
+    private const string Arp = "arp";
+
     private readonly FlowKey _key;
     private readonly FlowBinning? _bins;
     private readonly IFlowSink _next;
@@ -110,7 +113,7 @@ public sealed class FlowAggregator : IFlowSink
             length += FlowKeyPart.Write(part.Get(record), _forward.AsSpan(length));
         }
 
-        if (!_key.IsBidirectional)
+        if (!_key.IsBidirectional || (!_key.IsMatrix && record.Protocol == Arp))
         {
             return _forward.AsSpan(0, length);
         }

@@ -16,6 +16,8 @@ public sealed class FlowKey
     // What names whom a record is of; where the key leaves one out, the record shows *.
     private static readonly string[] IdentityNames = ["proto", "saddr", "sport", "daddr", "dport"];
 
+    private static readonly string[] IcmpNames = ["icmp_type", "icmp_code", "icmp_id"];
+
     // Fields that can be keys; those of the second list have the counterpart of the other side beside them.
     private static readonly string[] PlainNames = ["proto", "vlan", "mpls", "inode", "service", "conn_state"];
 
@@ -35,7 +37,10 @@ public sealed class FlowKey
     public static IReadOnlyList<string> Names { get; } =
         [.. SidedNames.SelectMany(static names => new[] { names.Source, names.Destination }), "matrix", .. PlainNames, "hour", "day", "none", TupleName];
 
-    /// <summary>Both addresses, both ports and the protocol, whichever side began: what racluster does without keys.</summary>
+    /// <summary>
+    /// Both addresses, both ports (type, code and identifier of ICMP) and the protocol, whichever side began: what racluster does without keys. Who asks
+    /// whom by ARP stays apart.
+    /// </summary>
     public static FlowKey FiveTuple { get; } = MakeFiveTuple();
 
     /// <summary>True when a record and its counterpart with the sides in each other's place are of one key.</summary>
@@ -102,6 +107,13 @@ public sealed class FlowKey
         foreach (string name in IdentityNames)
         {
             key.TryAdd(name, FlowAddress.WholeAddress);
+        }
+
+        // What takes the place of ports in ICMP.
+        foreach (string name in IcmpNames)
+        {
+            FlowField field = FlowFields.Get(name);
+            key._parts.Add(new FlowKeyPart(field, field.Get, field.Get));
         }
 
         key.Complete();

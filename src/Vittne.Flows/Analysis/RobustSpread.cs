@@ -11,7 +11,7 @@ public readonly record struct RobustSpread(double First, double Median, double T
     public double Skew => Third == First || Median == First || Median == Third ? 0 : Math.Abs((First + Third - (2 * Median)) / (Third - First));
 
     /// <summary>From 0 to 1: how even and how narrow the sample is, where a deviation of <paramref name="scale"/> is wide.</summary>
-    public double Regularity(double scale) => ((1 - Skew) + Math.Max(0, 1 - (Deviation / scale))) / 2;
+    public double Regularity(double scale) => (1 - Skew + Math.Max(0, 1 - (Deviation / scale))) / 2;
 
     /// <summary>The spread of a sample, which is sorted in place.</summary>
     /// <exception cref="ArgumentException">The sample is empty.</exception>

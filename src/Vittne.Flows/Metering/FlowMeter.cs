@@ -114,13 +114,14 @@ public sealed class FlowMeter
         }
     }
 
-    /// <summary>The input ended.</summary>
+    /// <summary>The input ended: ends the flows that began up to a packet. Called again with later packets until all are ended.</summary>
+    /// <param name="ordinal">Up to which packet.</param>
     /// <param name="at">The last packet of the run.</param>
-    public void EndAll(in PacketStamp at)
+    public void EndUpTo(long ordinal, in PacketStamp at)
     {
         foreach (MeterShard? shard in _shards)
         {
-            shard?.EndAll(at);
+            shard?.EndUpTo(ordinal, at);
         }
     }
 

@@ -68,8 +68,14 @@ public sealed class LinkMeter(long idleNs, bool tellsAll, Action<FlowRecord, Pac
         }
     }
 
-    /// <summary>The input ended.</summary>
-    public void EndAll(in PacketStamp at) => End(static _ => true, "eof", at);
+    /// <summary>The input ended: ends the flows that began up to a packet.</summary>
+    public void EndUpTo(long ordinal, in PacketStamp at)
+    {
+        if (_flows.Count > 0)
+        {
+            End(flow => flow.Id <= ordinal, "eof", at);
+        }
+    }
 
     private static ulong Mac(ReadOnlySpan<byte> data) => BinaryPrimitives.ReadUInt64BigEndian(data) >> 16;
 

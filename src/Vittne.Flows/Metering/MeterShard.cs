@@ -31,6 +31,8 @@ internal sealed partial class MeterShard
     private readonly Func<int, long> _deadline;
     private readonly Action<int> _expire;
     private readonly Action<int> _evict;
+    private List<int>? _ending;
+    private int _ended;
     private PacketStamp _now;
 
     public MeterShard(FlowMeterOptions options, FlowServices services, FlowCounters counters, FlowRecordBuilder builder, Func<long, long>? border, Action<FlowHint, PacketStamp> hint, int shards)
@@ -134,12 +136,22 @@ internal sealed partial class MeterShard
         _table.Advance(now.TimestampNs, _deadline, _expire);
     }
 
-    /// <summary>The input ended: ends all flows, oldest first.</summary>
-    public void EndAll(in PacketStamp at)
+    /// <summary>The input ended: ends all flows that began up to a packet, oldest first. No packet may come after the first call.</summary>
+    public void EndUpTo(long ordinal, in PacketStamp at)
     {
-        PacketStamp last = at;
-        _table.ForEach(index => End(index, FlowEnd.InputEnded, last));
+        if (_ending is null)
+        {
+            _ending = _table.ByAge();
+            _ending.Sort((left, right) => Began(left).CompareTo(Began(right)));
+        }
+
+        while (_ended < _ending.Count && Began(_ending[_ended]) <= ordinal)
+        {
+            End(_ending[_ended++], FlowEnd.InputEnded, at);
+        }
     }
+
+    private long Began(int index) => _table.Entry(index).Id & ((1L << LevelShift) - 1);
 
     private ref MeasuredFlow Flow(int index) => ref _flows[index >> ChunkBits][index & (ChunkLength - 1)];
 

@@ -25,7 +25,8 @@ internal static class StateWords
             "syn" => static record => Has(record.StateLetters, 's', record.SourceFlags, Syn),
             "synack" => static record => Has(record.StateLetters, 'S', record.DestinationFlags, Syn | Acknowledge),
             "fin" => static record => HasFlag(record, Fin),
-            "finack" => static record => record.StateLetters?.Contains('F', StringComparison.Ordinal) ?? record.ConnectionState == "SF",
+            "finack" => static record => record.ProtocolNumber == IpProtocol.Tcp
+                && (record.StateLetters?.Contains('F', StringComparison.Ordinal) ?? record.ConnectionState == "SF"),
             "reset" or "rst" => static record => HasFlag(record, Reset) || record.State == "RST",
             "ecn" => static record => HasFlag(record, Congestion),
             "retrans" => static record => record.Tcp is { } tcp && (tcp.SourceRetransmissions > 0 || tcp.DestinationRetransmissions > 0),
@@ -48,7 +49,7 @@ internal static class StateWords
     // ra's est and con select the same: TCP that got through its handshake, however it ended, and two-way traffic of other protocols with ports.
     private static bool IsEstablished(FlowRecord record) => record.ProtocolNumber == IpProtocol.Tcp
         ? record.State is "CON" or "EST" || (record.State is "FIN" or "CLO" or "RST" or "TIM" && WasEstablished(record))
-        : record.State == "CON" && record.Source.IsIp;
+        : record.State == "CON" && record.ProtocolNumber >= 0;
 
     private static bool WasEstablished(FlowRecord record) => record.StateLetters is { } letters
         ? letters.Contains('E', StringComparison.Ordinal)

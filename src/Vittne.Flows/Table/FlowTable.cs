@@ -176,7 +176,10 @@ internal sealed class FlowTable
     }
 
     /// <summary>Calls back for every flow, oldest first.</summary>
-    public void ForEach(Action<int> visit)
+    public void ForEach(Action<int> visit) => ByAge().ForEach(visit);
+
+    /// <summary>All flows, oldest first.</summary>
+    public List<int> ByAge()
     {
         var all = new List<int>(Count);
         foreach (Slot slot in _slots)
@@ -188,7 +191,7 @@ internal sealed class FlowTable
         }
 
         all.Sort((left, right) => Entry(left).Id.CompareTo(Entry(right).Id));
-        all.ForEach(visit);
+        return all;
     }
 
     private static int Home(uint hash, int mask) => (int)((hash * 0x9E3779B1u) >> 8) & mask;

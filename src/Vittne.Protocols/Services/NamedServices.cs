@@ -21,7 +21,7 @@ internal static class NamedServices
     {
         if (data.Length < 4)
         {
-            return -1;
+            return data.Length == 3 && IsSocks(data, destinationPort) ? Socks : -1;
         }
 
         uint head = BinaryPrimitives.ReadUInt32BigEndian(data);
@@ -34,7 +34,7 @@ internal static class NamedServices
             0x00 when data.Length >= 8 && head == data.Length && BinaryPrimitives.ReadUInt32BigEndian(data[4..]) == 196_608 => Postgres,
             (byte)'*' or (byte)'+' or (byte)'$' when IsRedis(data) => Redis,
             0x10 when IsMqtt(data) => Mqtt,
-            0x13 when data.StartsWith("\x13BitTorrent protocol"u8) => BitTorrent,
+            0x13 when data.StartsWith("\u0013BitTorrent protocol"u8) => BitTorrent,
             0x03 when IsRdp(data) => Rdp,
             0x05 when head >> 16 == 0x0564 && data.Length >= 10 => Dnp3,
             0x05 when (head & 0xFFFF_0000) == 0x0500_0000 && data[2] is 0x0B or 0x0C && data.Length >= 16 => DceRpc,

@@ -28,6 +28,21 @@ public sealed class FlowAggregatorTests
         Assert.Equal(["10.0.0.1 4000 10.0.0.2 80 5 5 108 207 2"], FlowSamples.Lines(merged, Sums));
     }
 
+    [Fact]
+    public void Types_of_icmp_and_who_asks_by_arp_stay_apart()
+    {
+        FlowRecord Record(string protocol, int number, string source, string destination, int type)
+        {
+            FlowRecord record = FlowSamples.Tcp($"{source}:0 > {destination}:0");
+            (record.Protocol, record.ProtocolNumber, record.SourcePort, record.DestinationPort) = (protocol, number, -1, -1);
+            record.NeedContext().IcmpType = type;
+            return record;
+        }
+
+        Assert.Equal(2, Aggregate(FlowKey.FiveTuple, Record("icmp", 1, "10.0.0.1", "10.0.0.2", 8), Record("icmp", 1, "10.0.0.1", "10.0.0.2", 3), Record("icmp", 1, "10.0.0.2", "10.0.0.1", 8)).Count);
+        Assert.Equal(2, Aggregate(FlowKey.FiveTuple, Record("arp", -1, "10.0.0.1", "10.0.0.2", -1), Record("arp", -1, "10.0.0.2", "10.0.0.1", -1)).Count);
+    }
+
     [Theory]
     [InlineData("saddr", "10.0.0.1 * * * 4 6 101 202 2|10.0.0.2 * * * 2 3 5 6 1")]
     [InlineData("daddr/24", "* * 10.0.1.0/24 * 4 6 101 202 2|* * 10.0.0.0/24 * 2 3 5 6 1")]

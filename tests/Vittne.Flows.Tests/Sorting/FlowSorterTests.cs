@@ -57,7 +57,7 @@ public sealed class FlowSorterTests
         string[] orders = ["sbytes", "dur:asc,saddr", "state,pcr", "proto:desc,sport,spkts", "saddr,daddr", "rate", "trans", "stime"];
         Gen.Select(FlowSamples.Any.Array[0, 200], Gen.Int[0, orders.Length - 1], Gen.Int[1, 30]).Sample((records, index, top) =>
         {
-            FlowOrder.TryParse(orders[index], out IReadOnlyList<FlowOrder>? parsed, out _);
+            Assert.True(FlowOrder.TryParse(orders[index], out IReadOnlyList<FlowOrder>? parsed, out _));
             IOrderedEnumerable<FlowRecord> expected = records.Order(Comparer<FlowRecord>.Create((a, b) => parsed!.Select(order => order.Compare(a, b)).FirstOrDefault(static order => order != 0)));
 
             Assert.Equal(expected, Sorted(orders[index], null, records));
@@ -69,7 +69,7 @@ public sealed class FlowSorterTests
     public void More_records_than_can_be_sorted_lose_the_end_of_the_order_and_that_is_told()
     {
         var list = new FlowList();
-        FlowOrder.TryParse("sbytes", out IReadOnlyList<FlowOrder>? orders, out _);
+        Assert.True(FlowOrder.TryParse("sbytes", out IReadOnlyList<FlowOrder>? orders, out _));
         var jobs = new FlowJobs(new FlowJobOptions { Order = orders!, MaxRecords = 10 }, list);
         Feed(jobs, [.. Enumerable.Range(0, 100).Select(i => Sized(i * 37 % 100))]);
 
@@ -88,7 +88,7 @@ public sealed class FlowSorterTests
 
     private static List<FlowRecord> Sorted(string order, int? top, FlowRecord[] records)
     {
-        FlowOrder.TryParse(order, out IReadOnlyList<FlowOrder>? orders, out _);
+        Assert.True(FlowOrder.TryParse(order, out IReadOnlyList<FlowOrder>? orders, out _));
         var list = new FlowList();
         Feed(new FlowSorter(orders!, top, list), records);
         return list.Records;

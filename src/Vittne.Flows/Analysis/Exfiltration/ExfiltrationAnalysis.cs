@@ -25,7 +25,7 @@ public sealed class ExfiltrationAnalysis(ExfiltrationOptions options) : FlowAnal
             return;
         }
 
-        var key = (record.Source.Ip, record.Destination.Ip, CarrierOf(record));
+        (IpAddress, IpAddress, string?) key = (record.Source.Ip, record.Destination.Ip, CarrierOf(record));
         if (!_pairs.TryGetValue(key, out Pair? pair))
         {
             if (_pairs.Count >= MaxKept)
