@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using CsCheck;
 
@@ -6,6 +7,7 @@ namespace Vittne.Packets.Tests;
 public sealed class ShortSha1Tests
 {
     [Fact]
+    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "It is what is compared with.")]
     public void Hash_is_that_of_the_system_for_every_length()
     {
         Gen.Byte.Array[0, ShortSha1.MaxLength].Sample(static data =>

@@ -142,7 +142,7 @@ internal static class FlowTimeText
         ReadOnlySpan<char> fractionText = text.Length > 8 ? text[9..] : default;
         digits = fractionText.Length;
         bool isRead = TryFraction(fractionText, out long fraction);
-        ns = ((((hour * 60L) + minute) * 60) + second) * NsPerSecond + fraction;
+        ns = (((((hour * 60L) + minute) * 60) + second) * NsPerSecond) + fraction;
         return isRead;
     }
 

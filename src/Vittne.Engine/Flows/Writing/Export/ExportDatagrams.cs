@@ -7,7 +7,7 @@ namespace Vittne.Engine.Flows.Writing.Export;
 /// Messages as datagrams to a collector. Templates come with the first message, then once a minute and every few hundred messages, as some may get
 /// lost (RFC 7011 section 8.4). A short pause after each batch keeps the collector's buffer from running over: nothing tells of a lost datagram.
 /// </summary>
-internal sealed class ExportDatagrams(RemoteAddress target) : IExportTarget
+internal sealed class ExportDatagrams(RemoteAddress target) : IExportTarget, IDisposable
 {
     private const int RefreshMs = 60_000;
     private const int RefreshMessages = 256;
@@ -57,4 +57,7 @@ internal sealed class ExportDatagrams(RemoteAddress target) : IExportTarget
 
     /// <inheritdoc/>
     public void Finish() => _link.Finish();
+
+    /// <inheritdoc/>
+    public void Dispose() => _link.Dispose();
 }

@@ -1,9 +1,11 @@
+using Vittne.Engine.Output;
+
 namespace Vittne.Engine.Flows.Writing.Export;
 
 /// <summary>Messages one behind the other in a file (RFC 5655); each tells the templates that it uses, so that a file may be cut anywhere between two.</summary>
 internal sealed class ExportFile(Stream output) : IExportTarget
 {
-    private readonly BufferedStream _output = new(output, 64 << 10);
+    private readonly ByteBuffer _output = new(output);
 
     /// <inheritdoc/>
     public bool IsTemplateDue(int index, bool isInMessage) => !isInMessage;
@@ -14,7 +16,11 @@ internal sealed class ExportFile(Stream output) : IExportTarget
     }
 
     /// <inheritdoc/>
-    public void Send(ReadOnlySpan<byte> message) => _output.Write(message);
+    public void Send(ReadOnlySpan<byte> message)
+    {
+        _output.Add(message);
+        _output.PassOn();
+    }
 
     /// <inheritdoc/>
     public void Finish() => _output.Flush();
