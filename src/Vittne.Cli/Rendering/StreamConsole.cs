@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using Vittne.Engine.Output;
 using Vittne.Engine.Streams;
 using Vittne.Packets;
 
