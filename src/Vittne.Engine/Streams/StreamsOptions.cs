@@ -7,6 +7,9 @@ namespace Vittne.Engine.Streams;
 /// <summary>What is made of streams.</summary>
 public sealed record StreamsOptions
 {
+    // Twice the longest life of a segment (RFC 9293 section 3.4.2 takes 2 minutes for one; systems wait for 60 s in all).
+    private const long LingerNs = 120_000_000_000;
+
     /// <summary>The folder that files go into; it is there.</summary>
     public required string Folder { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record StreamsOptions
         MaxSeek = MaxSeek,
         KeepsUrgentBytes = true,
         EstablishedTimeoutNs = long.MaxValue / 4,
+        LingerNs = LingerNs,
         MaxFlows = MaxFlows,
     };
 
