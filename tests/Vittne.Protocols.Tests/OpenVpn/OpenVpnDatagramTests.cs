@@ -91,6 +91,18 @@ public sealed class OpenVpnDatagramTests
     }
 
     [Fact]
+    public void Resets_with_further_numbers_count()
+    {
+        RecordList records = Run(
+            (Direction.FromOriginator, OpenVpnPackets.ClientReset()),
+            (Direction.FromOriginator, OpenVpnPackets.Packet(7, 0, OpenVpnPackets.Client, 1, null, [])),
+            (Direction.FromOriginator, OpenVpnPackets.Packet(7, 0, OpenVpnPackets.Client, 1, OpenVpnPackets.Server, [])),
+            (Direction.FromOriginator, OpenVpnPackets.Control(isClient: true, 2, Hellos.HandshakeRecords(Hello))));
+
+        Assert.Equal(4, Assert.Single(records.OfType<ClientHelloRecord>()).At.Number);
+    }
+
+    [Fact]
     public void Packets_of_another_session_do_not_disturb()
     {
         byte[] hello = Hellos.HandshakeRecords(Hello);
