@@ -88,12 +88,11 @@ internal sealed class OpenVpnChannel(FlowIdentity flow, IRecordSink sink, Parser
 
         if (isReset)
         {
-            _tls!.Begin(direction, number + 1L);
+            // A message like others, without content: a client that gets no answer may send more of them, each with the next number.
+            _tls!.Begin(direction, number);
         }
-        else
-        {
-            _tls!.OnPiece(direction, number, packet.Payload, at);
-        }
+
+        _tls!.OnPiece(direction, number, isReset ? default : packet.Payload, at);
     }
 
     private void Open(Direction direction, in OpenVpnPacket packet, in PacketStamp at)

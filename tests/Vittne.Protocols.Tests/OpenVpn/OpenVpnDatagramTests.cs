@@ -30,8 +30,8 @@ public sealed class OpenVpnDatagramTests
             (Direction.FromResponder, OpenVpnPackets.ServerReset(hmac)),
             (Direction.FromOriginator, OpenVpnPackets.Packet(5, 0, OpenVpnPackets.Client, null, OpenVpnPackets.Server, [], hmac)),
             (Direction.FromOriginator, OpenVpnPackets.Control(isClient: true, 1, Hellos.HandshakeRecords(Hello), hmac)),
-            (Direction.FromResponder, OpenVpnPackets.Control(isClient: false, 1, Answer[..500], hmac, acknowledges: true)),
-            (Direction.FromResponder, OpenVpnPackets.Control(isClient: false, 2, Answer[500..], hmac)));
+            (Direction.FromResponder, OpenVpnPackets.Control(isClient: false, 1, Answer.AsSpan(0, 500), hmac, acknowledges: true)),
+            (Direction.FromResponder, OpenVpnPackets.Control(isClient: false, 2, Answer.AsSpan(500), hmac)));
 
         Assert.Equal(Hello, Assert.Single(records.OfType<ClientHelloRecord>()).Message);
         Assert.Equal(6, Assert.Single(records.OfType<ServerHelloRecord>()).At.Number);
@@ -91,15 +91,27 @@ public sealed class OpenVpnDatagramTests
     }
 
     [Fact]
+    public void Resets_with_further_numbers_count()
+    {
+        RecordList records = Run(
+            (Direction.FromOriginator, OpenVpnPackets.ClientReset()),
+            (Direction.FromOriginator, OpenVpnPackets.Packet(7, 0, OpenVpnPackets.Client, 1, null, [])),
+            (Direction.FromOriginator, OpenVpnPackets.Packet(7, 0, OpenVpnPackets.Client, 1, OpenVpnPackets.Server, [])),
+            (Direction.FromOriginator, OpenVpnPackets.Control(isClient: true, 2, Hellos.HandshakeRecords(Hello))));
+
+        Assert.Equal(4, Assert.Single(records.OfType<ClientHelloRecord>()).At.Number);
+    }
+
+    [Fact]
     public void Packets_of_another_session_do_not_disturb()
     {
         byte[] hello = Hellos.HandshakeRecords(Hello);
 
         RecordList records = Run(
             (Direction.FromOriginator, OpenVpnPackets.ClientReset()),
-            (Direction.FromOriginator, OpenVpnPackets.Control(isClient: true, 1, hello[..50])),
+            (Direction.FromOriginator, OpenVpnPackets.Control(isClient: true, 1, hello.AsSpan(0, 50))),
             (Direction.FromOriginator, OpenVpnPackets.Packet(4, 0, OpenVpnPackets.Client + 1, 2, null, new byte[30])),
-            (Direction.FromOriginator, OpenVpnPackets.Control(isClient: true, 2, hello[50..])));
+            (Direction.FromOriginator, OpenVpnPackets.Control(isClient: true, 2, hello.AsSpan(50))));
 
         Assert.Equal(Hello, Assert.Single(records.OfType<ClientHelloRecord>()).Message);
     }

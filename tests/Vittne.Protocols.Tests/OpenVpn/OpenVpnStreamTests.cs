@@ -20,7 +20,7 @@ public sealed class OpenVpnStreamTests
             byte[] hello = Hellos.HandshakeRecords(Hello);
             byte[] data = new Bytes().U8(0x30).Repeat(0x16, 300).ToArray();
             return OpenVpnPackets.Framed(
-                OpenVpnPackets.ClientReset(20), data, OpenVpnPackets.Control(isClient: true, 1, hello[..40], 20), [], data, OpenVpnPackets.Control(isClient: true, 2, hello[40..], 20));
+                OpenVpnPackets.ClientReset(20), data, OpenVpnPackets.Control(isClient: true, 1, hello.AsSpan(0, 40), 20), [], data, OpenVpnPackets.Control(isClient: true, 2, hello.AsSpan(40), 20));
         }
     }
 

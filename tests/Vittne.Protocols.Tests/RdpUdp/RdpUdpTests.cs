@@ -27,11 +27,11 @@ public sealed class RdpUdpTests
         RecordList records = Run(
             (Direction.FromOriginator, RdpUdpPackets.Syn(First, version)),
             (Direction.FromResponder, RdpUdpPackets.SynAck(First, 99, version)),
-            (Direction.FromOriginator, RdpUdpPackets.Data(First + 2, hello[30..], vector, flags)),
-            (Direction.FromOriginator, RdpUdpPackets.Data(First + 1, hello[..30], vector, flags)),
-            (Direction.FromOriginator, RdpUdpPackets.Data(First + 1, hello[..30], vector, flags)),
-            (Direction.FromResponder, RdpUdpPackets.Data(101, Answer[400..], vector, flags)),
-            (Direction.FromResponder, RdpUdpPackets.Data(100, Answer[..400], vector, flags)));
+            (Direction.FromOriginator, RdpUdpPackets.Data(First + 2, hello.AsSpan(30), vector, flags)),
+            (Direction.FromOriginator, RdpUdpPackets.Data(First + 1, hello.AsSpan(0, 30), vector, flags)),
+            (Direction.FromOriginator, RdpUdpPackets.Data(First + 1, hello.AsSpan(0, 30), vector, flags)),
+            (Direction.FromResponder, RdpUdpPackets.Data(101, Answer.AsSpan(400), vector, flags)),
+            (Direction.FromResponder, RdpUdpPackets.Data(100, Answer.AsSpan(0, 400), vector, flags)));
 
         AssertHandshake(records);
     }
@@ -47,10 +47,10 @@ public sealed class RdpUdpTests
         RecordList records = Run(
             (Direction.FromOriginator, RdpUdpPackets.Syn(5, 0x0101)),
             (Direction.FromResponder, RdpUdpPackets.SynAck(5, 99, 0x0101)),
-            (Direction.FromOriginator, RdpUdpPackets.Data3(0x10000, hello[30..], flags)),
-            (Direction.FromOriginator, RdpUdpPackets.Data3(0xFFFF, hello[..30], flags)),
-            (Direction.FromResponder, RdpUdpPackets.Data3(2, Answer[400..], flags)),
-            (Direction.FromResponder, RdpUdpPackets.Data3(1, Answer[..400], flags)));
+            (Direction.FromOriginator, RdpUdpPackets.Data3(0x10000, hello.AsSpan(30), flags)),
+            (Direction.FromOriginator, RdpUdpPackets.Data3(0xFFFF, hello.AsSpan(0, 30), flags)),
+            (Direction.FromResponder, RdpUdpPackets.Data3(2, Answer.AsSpan(400), flags)),
+            (Direction.FromResponder, RdpUdpPackets.Data3(1, Answer.AsSpan(0, 400), flags)));
 
         AssertHandshake(records);
     }
