@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Vittne.Cli.Rendering;
-using Vittne.Engine.Flows.Writing;
 using Vittne.Flows.Aggregation;
 
 namespace Vittne.Cli.Verbs;

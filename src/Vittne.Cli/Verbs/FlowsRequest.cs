@@ -3,12 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Vittne.Cli.Rendering;
 using Vittne.Engine.Flows;
-using Vittne.Engine.Flows.Writing;
 using Vittne.Flows;
 using Vittne.Flows.Aggregation;
-using Vittne.Flows.Jobs;
 using Vittne.Flows.Metering;
-using Vittne.Flows.Records;
 using Vittne.Packets;
 
 namespace Vittne.Cli.Verbs;
