@@ -93,8 +93,8 @@ public sealed class QuicHandshakeTests
     {
         Bytes packet = new Bytes().U8(0xF0).U32(1).U8(0).Prefixed(8, new Bytes().Hex(RetryId)).Text("token");
         Bytes covered = new Bytes().Prefixed(8, new Bytes().Hex(QuicDatagrams.ConnectionId)).Raw(packet);
-        byte[] tag = new byte[AesGcm128.TagLength];
-        new AesGcm128(Convert.FromHexString("be0c690b9f66575a1d766b54e368c84e")).Seal(Convert.FromHexString("461599d35d632bf2239825bb"), [], covered, tag);
+        byte[] tag = new byte[AesGcmCipher.TagLength];
+        new AesGcmCipher(Convert.FromHexString("be0c690b9f66575a1d766b54e368c84e")).Seal(Convert.FromHexString("461599d35d632bf2239825bb"), [], covered, tag);
         return packet.Raw(tag).ToArray();
     }
 
