@@ -15,7 +15,9 @@ namespace Vittne.Engine.Hunt;
 /// <param name="sink">Where records go.</param>
 /// <param name="findings">Where finds of address trails go.</param>
 /// <param name="wantsFlowStarts">True when some detector counts flows.</param>
-internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink sink, IRecordSink findings, bool wantsFlowStarts) : FlowHandler
+/// <param name="parsing">What is wanted of the parsers.</param>
+internal sealed class HuntHandler(
+    AddressTrailMatcher? addresses, IRecordSink sink, IRecordSink findings, bool wantsFlowStarts, ParserOptions parsing) : FlowHandler
 {
     private readonly EchoWatch? _echoes = wantsFlowStarts ? new EchoWatch() : null;
 
@@ -92,7 +94,7 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
 
     /// <inheritdoc/>
     public override StreamConsumer? OpenStream(in FlowEntry flow, TunnelLayer[] tunnel) =>
-        new ProtocolStream(flow.Identify(tunnel), sink, Protocols, ParserOptions.Messages);
+        new ProtocolStream(flow.Identify(tunnel), sink, Protocols, parsing);
 
     /// <inheritdoc/>
     public override bool BeginsMessage(ReadOnlySpan<byte> payload) => ProtocolRegistry.BeginsMessage(payload);
@@ -101,7 +103,7 @@ internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink si
     public override bool OnDatagram(
         ref FlowSession? session, in FlowEntry flow, Direction direction, ReadOnlySpan<byte> payload, TunnelLayer[] tunnel, in PacketStamp at)
     {
-        session ??= new ProtocolDatagrams(_latest is { } latest && latest.Id == flow.Id ? latest : flow.Identify(tunnel), sink, Protocols, ParserOptions.Messages);
+        session ??= new ProtocolDatagrams(_latest is { } latest && latest.Id == flow.Id ? latest : flow.Identify(tunnel), sink, Protocols, parsing);
         return ((ProtocolDatagrams)session).OnDatagram(direction, payload, at);
     }
 

@@ -2,9 +2,11 @@ using Vittne.Engine.Spine;
 using Vittne.Flows;
 using Vittne.Packets;
 using Vittne.Packets.Records;
+using Vittne.Protocols;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Http;
 using Vittne.Protocols.Icmp;
+using Vittne.Protocols.Secrets;
 using Vittne.Protocols.Sessions;
 using Vittne.Trails;
 using Vittne.Trails.Heuristics;
@@ -19,6 +21,7 @@ namespace Vittne.Engine.Hunt;
 public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<ThreatRecord> told) : IRecordSink
 {
     private readonly List<HuntStage> _stages = [];
+    private readonly TlsSecrets _secrets = new();
     private readonly HeuristicContext _context = new()
     {
         Index = options.Index,
@@ -44,7 +47,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         }
 
         PacketStamp last = default;
-        var spine = new SpineRun(input, CreateStage, record =>
+        var spine = new SpineRun(input with { Secrets = _secrets }, CreateStage, record =>
         {
             last = record.At;
             Collect(record);
@@ -126,7 +129,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
             detectors.AddRange(HeuristicRegistry.CreateForFlow(_context));
         }
 
-        var stage = new HuntStage(options.Index, detectors, IsWantedBehind, options.UsesHeuristics, output, options.Flows);
+        var stage = new HuntStage(options.Index, detectors, IsWantedBehind, options.UsesHeuristics, output, options.Flows, ParserOptions.Messages with { Secrets = _secrets });
         _stages.Add(stage);
         return stage;
     }

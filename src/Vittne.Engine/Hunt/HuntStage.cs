@@ -2,6 +2,7 @@ using Vittne.Engine.Spine;
 using Vittne.Flows;
 using Vittne.Packets;
 using Vittne.Packets.Records;
+using Vittne.Protocols;
 using Vittne.Trails;
 using Vittne.Trails.Matching;
 
@@ -20,13 +21,20 @@ internal sealed class HuntStage : IPacketStage
     /// <param name="wantsFlowStarts">True when some detector counts flows.</param>
     /// <param name="output">Where records for the collector go.</param>
     /// <param name="options">Bounds and time-outs of flows.</param>
+    /// <param name="parsing">What is wanted of the parsers.</param>
     public HuntStage(
-        ITrailIndex? index, IReadOnlyList<IRecordDetector> detectors, Predicate<Record> isWantedBehind, bool wantsFlowStarts, IRecordSink output, FlowOptions options)
+        ITrailIndex? index,
+        IReadOnlyList<IRecordDetector> detectors,
+        Predicate<Record> isWantedBehind,
+        bool wantsFlowStarts,
+        IRecordSink output,
+        FlowOptions options,
+        ParserOptions parsing)
     {
         Detectors = detectors;
         Guarded = new DetectorSet(detectors);
         AddressTrailMatcher? addresses = index is null ? null : new AddressTrailMatcher(index);
-        _handler = new HuntHandler(addresses, new DetectorSink(Guarded, isWantedBehind, output), output, wantsFlowStarts);
+        _handler = new HuntHandler(addresses, new DetectorSink(Guarded, isWantedBehind, output), output, wantsFlowStarts, parsing);
         _tracker = new FlowTracker(_handler, options);
     }
 

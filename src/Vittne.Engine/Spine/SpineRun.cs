@@ -85,7 +85,7 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         CaptureReader reader;
         try
         {
-            reader = CaptureReader.Open(path);
+            reader = CaptureReader.Open(path, new CaptureReaderOptions { SecretsFirst = options.SecretsFirst && options.Secrets is not null });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -96,11 +96,14 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
 
         using (reader)
         {
+            int secretsTaken = 0;
+            TakeSecrets(reader, ref secretsTaken);
             ReadOutcome outcome = ReadOutcome.More;
             while (outcome == ReadOutcome.More && !cancellation.IsCancellationRequested)
             {
                 BatchSlot slot = TakeSlot();
                 outcome = reader.Read(slot.Batch.Packets);
+                TakeSecrets(reader, ref secretsTaken);
                 Dispatch(slot, number);
                 ReportProgress(path, reader);
             }

@@ -14,6 +14,7 @@ public sealed class TlsSecrets
     // Names of today and of the first drafts of QUIC.
     private const string QuicPrefix = "QUIC_";
     private const int MaxSecretLength = 48;
+    private const int BlockLength = 256 << 10;
 
     private readonly Dictionary<ClientRandom, SessionSecrets> _sessions = [];
 
@@ -33,6 +34,36 @@ public sealed class TlsSecrets
         {
             taken += TryAddLine(log[line]) ? 1 : 0;
         }
+
+        return taken;
+    }
+
+    /// <summary>Reads a key log from a stream, block by block.</summary>
+    /// <param name="log">The text; read to its end.</param>
+    /// <returns>How many secrets were taken.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public int Add(Stream log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        byte[] block = new byte[BlockLength];
+        int taken = 0, held = 0;
+        int read;
+        do
+        {
+            read = log.Read(block.AsSpan(held));
+            held += read;
+            int end = read == 0 ? held : block.AsSpan(0, held).LastIndexOf((byte)'\n') + 1;
+            if (end == 0 && held == block.Length)
+            {
+                // No line is as long as that.
+                end = held;
+            }
+
+            taken += Add(block.AsSpan(0, end));
+            block.AsSpan(end, held - end).CopyTo(block);
+            held -= end;
+        }
+        while (read > 0);
 
         return taken;
     }

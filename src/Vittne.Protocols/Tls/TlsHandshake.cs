@@ -23,6 +23,9 @@ public sealed record TlsHandshake
     /// <summary>The HelloRetryRequest; null without.</summary>
     public byte[]? RetryRequest { get; init; }
 
+    /// <summary>The EncryptedExtensions of TLS 1.3 from their type byte on, opened with recorded secrets; null without.</summary>
+    public byte[]? EncryptedExtensions { get; init; }
+
     /// <summary>Version in the header of the first record of the client, else of the server.</summary>
     public ushort? RecordVersion { get; init; }
 
