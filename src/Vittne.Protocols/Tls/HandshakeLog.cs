@@ -197,9 +197,14 @@ internal sealed class HandshakeLog(FlowIdentity flow, IRecordSink sink, TlsCarri
         }
     }
 
-    /// <summary>An alert: two bytes in the clear, or encrypted.</summary>
+    /// <summary>An alert: two bytes in the clear or opened, or encrypted.</summary>
     public void OnAlert(ReadOnlySpan<byte> body, Direction direction, in PacketStamp at)
     {
+        if (IsTold)
+        {
+            return;
+        }
+
         _history.Add(HandshakeHistory.Alert, IsFromClient(direction));
         if (body.Length != 2)
         {
