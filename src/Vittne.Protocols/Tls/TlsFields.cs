@@ -95,7 +95,7 @@ internal static class TlsFields
             Field.Flag<HandshakeView>("established", "true when both sides went over to encryption", static view => view.Handshake.IsEstablished),
             Field.Objects<HandshakeView, TlsAlert>(
                 "alerts",
-                "alerts in the clear",
+                "alerts of the handshake, in the clear or opened",
                 static view => view.Handshake.Alerts,
                 Field.Text<TlsAlert>("level", "`warning` or `fatal`", static alert => alert.LevelName).Also($"{prefix}.alert_message.level"),
                 Field.Text<TlsAlert>("description", "what is wrong", static alert => alert.DescriptionName).Also($"{prefix}.alert_message.desc"),

@@ -16,13 +16,13 @@ public sealed class TlsDecryptionTests
     // RFC 8448 section 3.
     private const string TraceHello =
         "010000c00303cb34ecb1e78163ba1c38c6dacb196a6dffa21a8d9912ec18a2ef6283024dece7000006130113031302010000910000000b000900000673657276"
-        + "6572ff01000100000a00140012001d00170018001901000101010201030104002300000033002600240"
-        + "01d002099381de560e4bd43d23d8e435a7dbafeb3c06e51c13cae4d5413691e529aaf2c002b0003020304000d0020001e0403050306030203080408050806040"
-        + "105010601020104020502060202020 02d00020101001c00024001";
+        + "6572ff01000100000a00140012001d0017001800190100010101020103010400230000003300260024001d002099381de560e4bd43d23d8e435a7dbafeb3c06e"
+        + "51c13cae4d5413691e529aaf2c002b0003020304000d0020001e040305030603020308040805080604010501060102010402050206020202002d00020101001c"
+        + "00024001";
 
     private const string TraceAnswer =
-        "020000560303a6af06a4121860dc5e6e60249cd34c95930c8ac5cb1434dac155772ed3e26928001301"
-        + "00002e00330024001d0020c9828876112095fe66762bdbf7c672e156d6cc253b833df1dd69b1b04e751f0f002b00020304";
+        "020000560303a6af06a4121860dc5e6e60249cd34c95930c8ac5cb1434dac155772ed3e2692800130100002e00330024001d0020c9828876112095fe66762bdb"
+        + "f7c672e156d6cc253b833df1dd69b1b04e751f0f002b00020304";
 
     private const string TraceClientSecret = "b3eddb126e067f35a780b3abf45e2d8f3b1a950738f52e9600746a0e27a55a21";
     private const string TraceServerSecret = "b67b7d690cc16c4e75e54213cb2d37b4e9c912bcded9105d42befd59d391ad38";
@@ -47,10 +47,10 @@ public sealed class TlsDecryptionTests
     public void Published_trace_is_opened()
     {
         TlsSecrets secrets = Log("cb34ecb1e78163ba1c38c6dacb196a6dffa21a8d9912ec18a2ef6283024dece7", TraceClientSecret, TraceServerSecret,
-            "9e40646ce79a7f9dc05af8889bce6552875afa0b06df0087f792ebb7c17504a5", "a11af9f05531f856ad47116b45a95032" + "8204b4f44bfb6b3a4b4f1f3fcb631643");
+            "9e40646ce79a7f9dc05af8889bce6552875afa0b06df0087f792ebb7c17504a5", "a11af9f05531f856ad47116b45a950328204b4f44bfb6b3a4b4f1f3fcb631643");
         (ProtocolStream stream, RecordList records) = Start(secrets);
 
-        stream.OnData(Direction.FromOriginator, Hellos.HandshakeRecords(Convert.FromHexString(TraceHello.Replace(" ", "", StringComparison.Ordinal))), TestFlow.At(1));
+        stream.OnData(Direction.FromOriginator, Hellos.HandshakeRecords(Convert.FromHexString(TraceHello)), TestFlow.At(1));
         stream.OnData(Direction.FromResponder, Hellos.HandshakeRecords(Convert.FromHexString(TraceAnswer)), TestFlow.At(2));
 
         // The client's Finished, and the data of both sides.
