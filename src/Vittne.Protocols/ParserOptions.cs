@@ -17,6 +17,9 @@ public sealed record ParserOptions
     /// <summary>Recorded secrets, with which TLS and QUIC are opened; null when nothing is decrypted.</summary>
     public TlsSecrets? Secrets { get; init; }
 
+    /// <summary>True for DHCP messages though transactions are not told: hunting looks at names in them when asked to.</summary>
+    public bool EmitsDhcp { get; init; }
+
     /// <summary>Most bytes of a request body that are kept in its record.</summary>
     public int KeptRequestBody { get; init; } = 64 << 10;
 

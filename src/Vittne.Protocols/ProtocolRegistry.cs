@@ -9,6 +9,7 @@ using Vittne.Protocols.Nbns;
 using Vittne.Protocols.Pop3;
 using Vittne.Protocols.Quic;
 using Vittne.Protocols.Smtp;
+using Vittne.Protocols.Socks;
 using Vittne.Protocols.Ssdp;
 using Vittne.Protocols.Ssh;
 using Vittne.Protocols.Tftp;
@@ -35,6 +36,7 @@ public static class ProtocolRegistry
         new("ftp", FtpParser.Recognizes, static (flow, sink, _) => new FtpParser(flow, sink)),
         new("imap", ImapParser.Recognizes, static (flow, sink, _) => new ImapParser(flow, sink)),
         new("websocket", static (data, _, _) => WebSocketParser.Recognizes(data), static (flow, sink, options) => new WebSocketParser(flow, sink, options)),
+        new("socks", static (data, _, _) => SocksParser.Recognizes(data), static (flow, sink, _) => new SocksParser(flow, sink)),
         new("dns", DnsStreamParser.Recognizes, static (flow, sink, options) => new DnsStreamParser(flow, sink, options)),
     ];
 

@@ -10,6 +10,7 @@ using Vittne.Protocols.Nbns;
 using Vittne.Protocols.Pop3;
 using Vittne.Protocols.Quic;
 using Vittne.Protocols.Smtp;
+using Vittne.Protocols.Socks;
 using Vittne.Protocols.Ssdp;
 using Vittne.Protocols.Ssh;
 using Vittne.Protocols.Tftp;
@@ -37,6 +38,7 @@ public static class RecordSchemas
         Pop3Schema.Schema,
         QuicSchema.Schema,
         SmtpSchema.Schema,
+        SocksSchema.Schema,
         SsdpSchema.Schema,
         SshSchema.Schema,
         TftpSchema.Schema,

@@ -51,7 +51,7 @@ internal static class DecodeClosing
 
         if (summary.Protocols.StuckParsers > 0)
         {
-            yield return $"{Plural(summary.Protocols.StuckParsers, "stream")} given up because a message was too long";
+            yield return $"{Plural(summary.Protocols.StuckParsers, "stream")} given up because a message was too long or protocols stood too deep in each other";
         }
     }
 

@@ -47,6 +47,8 @@ internal sealed class HuntArguments
 
     public Option<string> HomeNet { get; } = new("--home-net") { Description = "Networks that are home beside the private ones.", HelpName = "CIDR,…" };
 
+    public Option<bool> DhcpNames { get; } = new("--dhcp-names") { Description = "Compare the names that hosts give themselves in DHCP as well." };
+
     public Option<int> ScanWindow { get; } = new("--scan-window") { Description = "Window of the scan heuristics in seconds, 1 to 3600.", DefaultValueFactory = _ => 30, HelpName = "S" };
 
     public Option<string> From { get; } = new("--from") { Description = "Leave out packets before this time (RFC 3339, UTC without zone, or epoch seconds).", HelpName = "TIME" };
@@ -89,7 +91,7 @@ internal sealed class HuntArguments
         verb.Add(Captures);
         Option[] options =
         [
-            Trails, Whitelist, IgnoreRegex, All, Format, Out, Severity, Only, NoHeuristics, HeuristicsOnly, Disable, Enable, AllHeuristics, HomeNet, ScanWindow, From, To,
+            Trails, Whitelist, IgnoreRegex, All, Format, Out, Severity, Only, NoHeuristics, HeuristicsOnly, Disable, Enable, AllHeuristics, HomeNet, DhcpNames, ScanWindow, From, To,
             .. Outputs.All, Sensor, Utc, Workers, FailOnMatch, Quiet, NoColor, NoSandbox, Console, ReadFile, .. Live.All,
         ];
         foreach (Option option in options)

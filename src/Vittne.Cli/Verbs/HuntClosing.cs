@@ -75,7 +75,7 @@ internal static class HuntClosing
 
         if (summary.Protocols.StuckParsers > 0)
         {
-            yield return $"{Plural(summary.Protocols.StuckParsers, "stream")} given up because a message was too long";
+            yield return $"{Plural(summary.Protocols.StuckParsers, "stream")} given up because a message was too long or protocols stood too deep in each other";
         }
 
         if (summary.Dropped > 0)

@@ -25,6 +25,7 @@ internal sealed class HuntRequest
     private long _toNs = long.MaxValue;
     private int _workers;
     private int _scanWindow;
+    private bool _examinesDhcpNames;
     private bool _noHeuristics;
 
     public List<string> Captures { get; } = [];
@@ -115,6 +116,7 @@ internal sealed class HuntRequest
         Enabled = _enabled,
         HomeNetworks = _homeNetworks,
         ScanWindowSeconds = _scanWindow,
+        ExaminesDhcpNames = _examinesDhcpNames,
         MinimumSeverity = _severity,
         SeverityTable = Outputs.Severities,
         DisabledInfo = Outputs.DisabledInfo,
@@ -165,6 +167,7 @@ internal sealed class HuntRequest
         NoColor = parsed.GetValue(o.NoColor);
         FailsOnMatch = parsed.GetValue(o.FailOnMatch);
         _noHeuristics = parsed.GetValue(o.NoHeuristics) || (conf.UsesHeuristics == false && !HeuristicsOnly);
+        _examinesDhcpNames = parsed.GetValue(o.DhcpNames);
         _scanWindow = parsed.GetResult(o.ScanWindow) is { Implicit: false } || conf.ScanWindow is null ? parsed.GetValue(o.ScanWindow) : conf.ScanWindow.Value;
         _homeNetworks = List(parsed.GetValue(o.HomeNet));
         _disabled = [.. List(parsed.GetValue(o.Disable)), .. conf.DisabledHeuristics];

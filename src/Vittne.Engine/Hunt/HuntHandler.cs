@@ -15,9 +15,8 @@ namespace Vittne.Engine.Hunt;
 /// <param name="sink">Where records go.</param>
 /// <param name="findings">Where finds of address trails go.</param>
 /// <param name="wantsFlowStarts">True when some detector counts flows.</param>
-/// <param name="parsing">What is wanted of the parsers.</param>
-internal sealed class HuntHandler(
-    AddressTrailMatcher? addresses, IRecordSink sink, IRecordSink findings, bool wantsFlowStarts, ParserOptions parsing) : FlowHandler
+/// <param name="parsing">What the parsers tell.</param>
+internal sealed class HuntHandler(AddressTrailMatcher? addresses, IRecordSink sink, IRecordSink findings, bool wantsFlowStarts, ParserOptions parsing) : FlowHandler
 {
     private readonly EchoWatch? _echoes = wantsFlowStarts ? new EchoWatch() : null;
 

@@ -40,6 +40,9 @@ public sealed record HuntOptions
     /// <summary>Events that are found but not told; null for none.</summary>
     public ThreatMuting? Muting { get; init; }
 
+    /// <summary>True compares the names that hosts give themselves in DHCP with the trails as well.</summary>
+    public bool ExaminesDhcpNames { get; init; }
+
     /// <summary>Bounds and time-outs of flows.</summary>
     public FlowOptions Flows { get; init; } = new();
 }

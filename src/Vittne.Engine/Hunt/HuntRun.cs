@@ -21,7 +21,6 @@ namespace Vittne.Engine.Hunt;
 public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<ThreatRecord> told) : IRecordSink
 {
     private readonly List<HuntStage> _stages = [];
-    private readonly TlsSecrets _secrets = new();
     private readonly HeuristicContext _context = new()
     {
         Index = options.Index,
@@ -31,6 +30,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         Enabled = options.Enabled,
     };
 
+    private readonly ParserOptions _parsing = ParserOptions.Messages with { EmitsDhcp = options.ExaminesDhcpNames, Secrets = new TlsSecrets() };
     private IReadOnlyList<IRecordDetector> _runDetectors = [];
     private DetectorSet _runSet = new([]);
     private long _events;
@@ -47,7 +47,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         }
 
         PacketStamp last = default;
-        var spine = new SpineRun(input with { Secrets = _secrets }, CreateStage, record =>
+        var spine = new SpineRun(input with { Secrets = _parsing.Secrets }, CreateStage, record =>
         {
             last = record.At;
             Collect(record);
@@ -129,7 +129,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
             detectors.AddRange(HeuristicRegistry.CreateForFlow(_context));
         }
 
-        var stage = new HuntStage(options.Index, detectors, IsWantedBehind, options.UsesHeuristics, output, options.Flows, ParserOptions.Messages with { Secrets = _secrets });
+        var stage = new HuntStage(options.Index, detectors, IsWantedBehind, options.UsesHeuristics, output, _parsing, options.Flows);
         _stages.Add(stage);
         return stage;
     }

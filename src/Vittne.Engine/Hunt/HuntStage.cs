@@ -20,16 +20,11 @@ internal sealed class HuntStage : IPacketStage
     /// <param name="isWantedBehind">Which records the detectors behind the collector want.</param>
     /// <param name="wantsFlowStarts">True when some detector counts flows.</param>
     /// <param name="output">Where records for the collector go.</param>
+    /// <param name="parsing">What the parsers tell.</param>
     /// <param name="options">Bounds and time-outs of flows.</param>
-    /// <param name="parsing">What is wanted of the parsers.</param>
     public HuntStage(
-        ITrailIndex? index,
-        IReadOnlyList<IRecordDetector> detectors,
-        Predicate<Record> isWantedBehind,
-        bool wantsFlowStarts,
-        IRecordSink output,
-        FlowOptions options,
-        ParserOptions parsing)
+        ITrailIndex? index, IReadOnlyList<IRecordDetector> detectors, Predicate<Record> isWantedBehind, bool wantsFlowStarts, IRecordSink output, ParserOptions parsing,
+        FlowOptions options)
     {
         Detectors = detectors;
         Guarded = new DetectorSet(detectors);

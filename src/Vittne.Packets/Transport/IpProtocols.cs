@@ -15,6 +15,7 @@ internal static class IpProtocols
     private const byte IpIp = 94;
     private const byte EtherIp = 97;
     private const byte Pim = 103;
+    private const byte Compression = 108;
     private const byte L2tp = 115;
     private const byte UdpLite = 136;
     private const byte Mpls = 137;
@@ -60,6 +61,8 @@ internal static class IpProtocols
                 return Layer.EtherIp;
             case Pim:
                 return Layer.Pim;
+            case Compression:
+                return IpCompression.Decode(ref walk);
             case L2tp:
                 return Layer.L2tpV3Session;
             case Mpls:

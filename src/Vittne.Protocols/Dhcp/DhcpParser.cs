@@ -15,7 +15,7 @@ public sealed class DhcpParser(FlowIdentity flow, IRecordSink sink, ParserOption
     /// <inheritdoc/>
     public override void OnDatagram(Direction direction, ReadOnlySpan<byte> datagram, in PacketStamp at)
     {
-        if (options.EmitsTransactions && DhcpMessage.TryParse(datagram, out _))
+        if ((options.EmitsTransactions || options.EmitsDhcp) && DhcpMessage.TryParse(datagram, out _))
         {
             Sink.Add(new DhcpRecord { Flow = Flow, At = at, Direction = direction, Message = datagram.ToArray() });
         }

@@ -27,6 +27,9 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     // One side unknown and the other silent for so long: nobody will recognise this stream.
     private const int MaxOneSidedBytes = 64 << 10;
 
+    // A proxy behind a proxy behind a proxy; each step reads anew what waits, so a stream made of nothing else would take the square of its length.
+    private const int MaxHandOvers = 8;
+
     private Sides<CarryBuffer> _carry;
     private Sides<bool> _isHopeless;
     private Sides<bool> _isEnded;
@@ -34,6 +37,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     private string _protocol = "";
     private string _outer = "";
     private int _hopelessBytes;
+    private int _handOvers;
     private bool _isOff;
     private byte _depth;
 
@@ -275,6 +279,14 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     {
         if (_parser!.HandsOver)
         {
+            if (++_handOvers > MaxHandOvers)
+            {
+                counters.StuckParsers++;
+                _isOff = true;
+                ClearAll();
+                return;
+            }
+
             _parser = null;
             _outer = _protocol;
             _isHopeless = default;

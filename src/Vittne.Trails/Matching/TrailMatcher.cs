@@ -1,8 +1,11 @@
 using Vittne.Packets;
 using Vittne.Packets.Records;
+using Vittne.Protocols.Dhcp;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Http;
 using Vittne.Protocols.Quic;
+using Vittne.Protocols.Smtp;
+using Vittne.Protocols.Socks;
 using Vittne.Protocols.Ssh;
 using Vittne.Protocols.Tls;
 
@@ -18,6 +21,7 @@ public sealed class TrailMatcher : IRecordDetector
     private readonly DnsTrailMatcher _dns;
     private readonly HttpTrailMatcher _http;
     private readonly TlsTrailMatcher _tls;
+    private readonly SessionTrailMatcher _sessions;
 
     /// <summary>Makes a matcher.</summary>
     /// <param name="index">The trails.</param>
@@ -29,6 +33,7 @@ public sealed class TrailMatcher : IRecordDetector
         _dns = new DnsTrailMatcher(index, _teller);
         _http = new HttpTrailMatcher(index, urls, options.UsesUserAgents ? new UserAgentMatcher(index, _teller) : null, _teller);
         _tls = new TlsTrailMatcher(urls, _teller);
+        _sessions = new SessionTrailMatcher(_teller);
     }
 
     /// <summary>How the heuristic <c>user-agent</c>, which is part of this matcher, presents itself.</summary>
@@ -69,6 +74,15 @@ public sealed class TrailMatcher : IRecordDetector
                 break;
             case SshKexInitRecord exchange:
                 _teller.TellFingerprint(exchange, TrailKind.Hassh, exchange.Hassh, EventType.Hassh, "ssh.kexinit", findings);
+                break;
+            case SmtpRecord command:
+                _sessions.OnRecord(command, findings);
+                break;
+            case SocksRecord request:
+                _sessions.OnRecord(request, findings);
+                break;
+            case DhcpRecord message:
+                _sessions.OnRecord(message, findings);
                 break;
             default:
                 break;
