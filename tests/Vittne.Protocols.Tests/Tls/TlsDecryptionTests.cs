@@ -88,7 +88,7 @@ public sealed class TlsDecryptionTests
         Assert.Equal(certificate.Presented.Certificate.Sha256, tls["cert_chain.sha256"]);
         Assert.Equal(["/hidden", "/hidden"], Uris(records));
         Assert.Equal("https://www.example.test/hidden", FieldList.Of(HttpSchema.Schema, records.OfType<HttpTransactionRecord>().First())["url"]);
-        Assert.Empty(records.OfType<AnomalyRecord>().Where(static record => record.Kind != AnomalyKind.X509Der));
+        Assert.DoesNotContain(records.OfType<AnomalyRecord>(), static record => record.Kind != AnomalyKind.X509Der);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class TlsDecryptionTests
         RecordList records = Run(ServerFlight(), flight, hello: client);
 
         Assert.Equal(2, Uris(records).Count);
-        Assert.Empty(records.OfType<AnomalyRecord>().Where(static record => record.Kind == AnomalyKind.TlsDecrypt));
+        Assert.DoesNotContain(records.OfType<AnomalyRecord>(), static record => record.Kind == AnomalyKind.TlsDecrypt);
     }
 
     [Fact]
