@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Records the sample captures with real clients and servers in two network namespaces of this machine. Nothing leaves it.
 #
-#   sudo samples/record.sh
+#   sudo samples/record.sh [NAME]      NAME: only this one, such as tls/visits
 #
 # Needs Debian's packages nginx-light dnsmasq-base openssh-server openssh-client openssl curl dnsutils nmap tcpdump iproute2.
 # Addresses are documentation ranges (RFC 5737, RFC 3849), names are children of reserved names (RFC 2606).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+only=${1:-}
 work=$(mktemp -d)
+chmod 755 "$work"
 client="ip netns exec vittne-client"
 server="ip netns exec vittne-server"
 
@@ -44,14 +46,19 @@ events { worker_connections 64; }
 http {
   access_log off; client_body_temp_path $work/log; proxy_temp_path $work/log; fastcgi_temp_path $work/log; uwsgi_temp_path $work/log; scgi_temp_path $work/log;
   server { listen 80; listen [::]:80; listen 8081; root $work/www; location / { try_files \$uri /index.html; } }
+  server {
+    listen 4433 ssl http2; listen 4434 ssl; root $work/www; ssl_certificate $work/cert.pem; ssl_certificate_key $work/key.pem;
+    ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3; ssl_ciphers ALL:@SECLEVEL=0; location / { try_files \$uri /index.html; }
+  }
 }
 CONF
+    openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj '/O=Vittne sample/CN=login.example.org' -addext 'subjectAltName=DNS:login.example.org' \
+        -keyout "$work/key.pem" -out "$work/cert.pem" 2>/dev/null
     $server nginx -c "$work/nginx.conf" -p "$work"
     $server dnsmasq --no-daemon --no-resolv --no-hosts --log-facility=/dev/null --listen-address=192.0.2.53 --bind-interfaces \
         --address=/example.com/192.0.2.80 --address=/example.net/192.0.2.80 --address=/example.org/192.0.2.80 --user=root & echo $! > "$work/dnsmasq.pid"
-    openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj '/O=Vittne sample/CN=login.example.org' -addext 'subjectAltName=DNS:login.example.org' \
-        -keyout "$work/key.pem" -out "$work/cert.pem" 2>/dev/null
     $server openssl s_server -accept 443 -key "$work/key.pem" -cert "$work/cert.pem" -www -quiet >/dev/null 2>&1 & echo $! > "$work/tls.pid"
+    $server openssl s_server -accept 444 -key "$work/key.pem" -cert "$work/cert.pem" -www -quiet -no_etm -cipher ALL:@SECLEVEL=0 >/dev/null 2>&1 & echo $! > "$work/tls-no-etm.pid"
     ssh-keygen -q -t ed25519 -N '' -f "$work/host_key"
     mkdir -p /run/sshd
     $server /usr/sbin/sshd -D -e -p 2222 -h "$work/host_key" -o UsePAM=no -o PidFile="$work/sshd.pid" 2>/dev/null & echo $! > "$work/sshd-shell.pid"
@@ -61,6 +68,7 @@ CONF
 # record NAME COMMAND...: what the commands of the function send and get.
 record() {
     local name=$1; shift
+    [[ -z $only || $only == "$name" ]] || return 0
     mkdir -p "$(dirname "$here/$name")"
     $client tcpdump -i vc -U -q -w "$here/$name.pcap" 'not icmp6' 2>/dev/null & local pid=$!
     sleep 1
@@ -87,6 +95,33 @@ office() {
     fetch -g 'http://[2001:db8::80]/'
 }
 
+# Visits with every cipher that is decrypted; the secrets go into a key log beside the capture.
+visit() {
+    local port=$1; shift
+    SSLKEYLOGFILE="$here/tls/visits.keys" fetch -k --http1.1 --resolve "login.example.org:$port:192.0.2.80" "$@"
+}
+visits() {
+    rm -f "$here/tls/visits.keys"
+    visit 4434 --tls13-ciphers TLS_AES_128_GCM_SHA256 https://login.example.org:4434/?suite=1301
+    visit 4434 --tls13-ciphers TLS_AES_256_GCM_SHA384 https://login.example.org:4434/?suite=1302
+    visit 4434 --tls13-ciphers TLS_CHACHA20_POLY1305_SHA256 https://login.example.org:4434/?suite=1303
+    visit 4433 --http2 https://login.example.org:4433/?suite=h2 -o /dev/null https://login.example.org:4433/updates/setup.bin
+    visit 4434 --tls-max 1.2 --ciphers ECDHE-RSA-AES128-GCM-SHA256 https://login.example.org:4434/?suite=c02f
+    visit 4434 --tls-max 1.2 --ciphers ECDHE-RSA-AES256-GCM-SHA384 https://login.example.org:4434/?suite=c030
+    visit 4434 --tls-max 1.2 --ciphers ECDHE-RSA-CHACHA20-POLY1305 https://login.example.org:4434/?suite=cca8
+    visit 4434 --tls-max 1.2 --ciphers ECDHE-RSA-AES256-SHA384 https://login.example.org:4434/?suite=c028
+    visit 4434 --tls-max 1.2 --ciphers AES128-SHA https://login.example.org:4434/?suite=002f
+    visit 444 --tls-max 1.2 --ciphers AES128-SHA256 https://login.example.org:444/?suite=003c
+    visit 444 --tls-max 1.1 --ciphers AES256-SHA:@SECLEVEL=0 https://login.example.org:444/?suite=0035
+    visit 444 --tls-max 1.0 --ciphers AES128-SHA:@SECLEVEL=0 https://login.example.org:444/?suite=002f
+    # K at the start of a line changes the keys of both sides (RFC 8446 section 4.6.3).
+    { printf 'GET /?keys=first HTTP/1.1\r\nHost: login.example.org\r\n\r\n'; sleep 1; printf 'K\n'; sleep 1
+      printf 'GET /?keys=second HTTP/1.1\r\nHost: login.example.org\r\nConnection: close\r\n\r\n'; sleep 1; } \
+        | $client openssl s_client -connect 192.0.2.80:4434 -servername login.example.org -tls1_3 -keylogfile "$here/tls/visits.keys" >/dev/null 2>&1
+    # Each line has a random of the connection and a secret; those that nothing is opened with are left out.
+    grep -v '^#\|^RSA\|EXPORTER' "$here/tls/visits.keys" > "$work/keys" && mv "$work/keys" "$here/tls/visits.keys"
+}
+
 scan() { $client nmap -n -Pn -sS --max-retries 0 -T4 -p 20-60 192.0.2.66 >/dev/null 2>&1; }
 shell() { $client ssh -p 2222 -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null nobody@192.0.2.80 true 2>/dev/null; }
 names() { lookup www.example.com A; lookup +tcp c2.example.net TXT; lookup example.org MX; lookup nowhere.invalid A; }
@@ -94,6 +129,7 @@ names() { lookup www.example.com A; lookup +tcp c2.example.net TXT; lookup examp
 network
 services
 record hunt/office office
+record tls/visits visits
 record hunt/scan scan
 record ssh/login shell
 record dns/lookups names

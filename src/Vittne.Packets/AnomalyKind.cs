@@ -148,6 +148,9 @@ public enum AnomalyKind : byte
     /// <summary>Bytes that are no TLS record where one must stand.</summary>
     TlsRecord = 64,
 
+    /// <summary>TLS that the recorded secrets do not open: they are those of another connection, or bytes are wrong.</summary>
+    TlsDecrypt = 65,
+
     /// <summary>Banner that is too long.</summary>
     SshBanner = 70,
 

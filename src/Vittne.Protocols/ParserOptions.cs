@@ -1,3 +1,5 @@
+using Vittne.Protocols.Secrets;
+
 namespace Vittne.Protocols;
 
 /// <summary>What a verb wants from the parsers beyond the records that detectors read.</summary>
@@ -11,6 +13,9 @@ public sealed record ParserOptions
     /// cost a look at every message of a flow, so hunting leaves them out.
     /// </summary>
     public bool EmitsTransactions { get; init; }
+
+    /// <summary>Recorded secrets, with which TLS and QUIC are opened; null when nothing is decrypted.</summary>
+    public TlsSecrets? Secrets { get; init; }
 
     /// <summary>True for DHCP messages though transactions are not told: hunting looks at names in them when asked to.</summary>
     public bool EmitsDhcp { get; init; }

@@ -25,7 +25,7 @@ public static class ProtocolRegistry
 {
     private static readonly StreamProtocol[] Streams =
     [
-        new("tls", static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink, options) => new TlsParser(flow, sink, options)),
+        new(TlsParser.Name, static (data, _, _) => TlsParser.Recognizes(data), static (flow, sink, options) => new TlsParser(flow, sink, options)),
         new("http", static (data, _, _) => HttpParser.Recognizes(data), static (flow, sink, options) => new HttpParser(flow, sink, options))
         {
             RecognizesCut = HttpParser.RecognizesCut,

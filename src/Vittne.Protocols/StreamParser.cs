@@ -1,5 +1,6 @@
 using Vittne.Packets;
 using Vittne.Packets.Records;
+using Vittne.Protocols.Sessions;
 
 namespace Vittne.Protocols;
 
@@ -29,6 +30,9 @@ public abstract class StreamParser(FlowIdentity flow, IRecordSink sink)
 
     /// <summary>Name of the protocol in whose stream this one began (STARTTLS, CONNECT); empty when it came first.</summary>
     public string OuterProtocol { get; internal set; } = "";
+
+    /// <summary>The session that feeds the parser; null when it is fed by hand.</summary>
+    internal ProtocolStream? Session { get; set; }
 
     /// <summary>Takes the next bytes of a direction.</summary>
     /// <param name="direction">Who sent them.</param>

@@ -36,6 +36,12 @@ internal sealed class DecodeArguments
 
     public Option<string[]> Set { get; } = new("--set") { Description = "Set an option of a decoder; -l NAME lists them.", HelpName = "DECODER.OPTION=VALUE" };
 
+    public Option<string[]> KeyLog { get; } = new("--keylog")
+    {
+        Description = "Decrypt TLS and QUIC with the secrets of this file (SSLKEYLOGFILE); those in a pcapng capture are used anyway.",
+        HelpName = "FILE",
+    };
+
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Text with a line for each field." };
 
     public Option<string> From { get; } = new("--from") { Description = "Leave out packets before this time (RFC 3339, UTC without zone, or epoch seconds).", HelpName = "TIME" };
@@ -54,7 +60,7 @@ internal sealed class DecodeArguments
     public void AddTo(Command verb)
     {
         verb.Add(Captures);
-        Option[] options = [List, Decoders, Format, Fields, Header, Aggregator, Separator, Verbose, Set, From, To, Out, Workers, Quiet, NoSandbox];
+        Option[] options = [List, Decoders, Format, Fields, Header, Aggregator, Separator, Verbose, Set, KeyLog, From, To, Out, Workers, Quiet, NoSandbox];
         foreach (Option option in options)
         {
             verb.Add(option);

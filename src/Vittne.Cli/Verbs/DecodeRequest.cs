@@ -4,6 +4,7 @@ using Vittne.Cli.Rendering;
 using Vittne.Engine.Decode;
 using Vittne.Engine.Output;
 using Vittne.Engine.Spine;
+using Vittne.Protocols.Secrets;
 
 namespace Vittne.Cli.Verbs;
 
@@ -17,6 +18,7 @@ internal sealed class DecodeRequest
     private readonly List<Decoder> _decoders = [];
     private readonly Dictionary<string, string> _settings = [];
     private readonly List<ColumnRequest> _columns = [];
+    private readonly TlsSecrets _secrets = new();
     private string _format = "text";
     private ColumnForm _form = ColumnForm.Csv;
     private bool _isVerbose;
@@ -30,7 +32,7 @@ internal sealed class DecodeRequest
 
     public bool IsQuiet { get; private set; }
 
-    public DecodeOptions Options => new() { Decoders = _decoders, Settings = _settings };
+    public DecodeOptions Options => new() { Decoders = _decoders, Settings = _settings, Secrets = _secrets };
 
     /// <summary>Reads the command line; what is wrong is told in one line.</summary>
     public static bool TryRead(DecodeArguments o, ParseResult parsed, TextWriter error, [NotNullWhen(true)] out DecodeRequest? request)
@@ -91,6 +93,7 @@ internal sealed class DecodeRequest
             ?? ReadFormat(o, parsed)
             ?? ReadColumns(parsed.GetValue(o.Fields) ?? [])
             ?? ReadSettings(parsed.GetValue(o.Set) ?? [])
+            ?? ReadKeyLogs(parsed.GetValue(o.KeyLog) ?? [])
             ?? ReadTime("--from", parsed.GetValue(o.From), ref _fromNs)
             ?? ReadTime("--to", parsed.GetValue(o.To), ref _toNs);
     }
@@ -205,6 +208,27 @@ internal sealed class DecodeRequest
         }
 
         _columns.AddRange(FieldPaths.Of(CommonFields.All).Concat(FieldPaths.Of(_decoders[0].Schema.Fields)).Select(static path => new ColumnRequest(path)));
+        return null;
+    }
+
+    private string? ReadKeyLogs(string[] paths)
+    {
+        foreach (string path in paths)
+        {
+            try
+            {
+                using FileStream log = File.OpenRead(path);
+                if (_secrets.Add(log) == 0)
+                {
+                    return $"--keylog {TerminalText.Escape(path)} has no secret in it; a line is CLIENT_RANDOM or CLIENT_TRAFFIC_SECRET_0, a random and a secret in hex";
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return $"--keylog {TerminalText.Escape(path)} cannot be read: {TerminalText.Escape(e.Message)}";
+            }
+        }
+
         return null;
     }
 

@@ -5,6 +5,7 @@ using Vittne.Flows.Table;
 using Vittne.Packets;
 using Vittne.Packets.Records;
 using Vittne.Protocols;
+using Vittne.Protocols.Secrets;
 using Vittne.Protocols.Sessions;
 
 namespace Vittne.Engine.Decode;
@@ -14,9 +15,10 @@ namespace Vittne.Engine.Decode;
 /// <param name="sink">Where records of parsers go.</param>
 /// <param name="output">Where records of analyses go.</param>
 /// <param name="parses">True when somebody wants what parsers tell.</param>
-internal sealed class DecodeHandler(IReadOnlyList<Analysis> analyses, IRecordSink sink, IRecordSink output, bool parses) : FlowHandler
+/// <param name="secrets">Recorded secrets.</param>
+internal sealed class DecodeHandler(IReadOnlyList<Analysis> analyses, IRecordSink sink, IRecordSink output, bool parses, TlsSecrets secrets) : FlowHandler
 {
-    private static readonly ParserOptions Parsing = new() { EmitsTransactions = true, KeptMediaBody = ParserOptions.Messages.KeptResponseBody };
+    private readonly ParserOptions _parsing = new() { EmitsTransactions = true, KeptMediaBody = ParserOptions.Messages.KeptResponseBody, Secrets = secrets };
 
     /// <summary>Counts of the parsers.</summary>
     public ProtocolCounters Protocols { get; } = new();
@@ -33,7 +35,7 @@ internal sealed class DecodeHandler(IReadOnlyList<Analysis> analyses, IRecordSin
 
     /// <inheritdoc/>
     public override StreamConsumer? OpenStream(in FlowEntry flow, TunnelLayer[] tunnel) =>
-        parses ? new ProtocolStream(flow.Identify(tunnel), sink, Protocols, Parsing, isLate: (flow.State & FlowState.Unrecognised) != 0) : null;
+        parses ? new ProtocolStream(flow.Identify(tunnel), sink, Protocols, _parsing, isLate: (flow.State & FlowState.Unrecognised) != 0) : null;
 
     /// <inheritdoc/>
     public override bool BeginsMessage(ReadOnlySpan<byte> payload) => ProtocolRegistry.BeginsMessage(payload);
@@ -47,7 +49,7 @@ internal sealed class DecodeHandler(IReadOnlyList<Analysis> analyses, IRecordSin
             return false;
         }
 
-        session ??= new ProtocolDatagrams(flow.Identify(tunnel), sink, Protocols, Parsing);
+        session ??= new ProtocolDatagrams(flow.Identify(tunnel), sink, Protocols, _parsing);
         return ((ProtocolDatagrams)session).OnDatagram(direction, payload, at);
     }
 }

@@ -22,6 +22,7 @@ public sealed class DecodeRun(DecodeOptions options, SpineOptions input, Action<
     public DecodeSummary Run(CancellationToken cancellation)
     {
         SpineOptions reading = options.TellsPackets ? input with { Decoding = input.Decoding with { CollectsFacts = true } } : input;
+        reading = reading with { Secrets = options.Secrets, SecretsFirst = options.TellsProtocols };
         var spine = new SpineRun(reading, CreateStage, Collect);
         SpineSummary summary = spine.Run(cancellation);
         TellWaiting();

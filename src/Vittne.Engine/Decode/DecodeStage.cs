@@ -29,9 +29,8 @@ internal sealed class DecodeStage : IPacketStage
         }
 
         // What only looks at single packets needs no flows at all, and what only looks at flows no parsers.
-        bool parses = options.Decoders.Any(static decoder => decoder.Kind == DecoderKind.Record && decoder.Schema != PacketSchema.Schema)
-            || analyses.Exists(static analysis => analysis.ReadsRecords);
-        _handler = new DecodeHandler(analyses, new DecodeSink(options.Decoders, analyses, output), output, parses);
+        bool parses = options.TellsProtocols || analyses.Exists(static analysis => analysis.ReadsRecords);
+        _handler = new DecodeHandler(analyses, new DecodeSink(options.Decoders, analyses, output), output, parses, options.Secrets);
         _tracker = parses || analyses.Count > 0 ? new FlowTracker(_handler, options.Flows) : null;
         _anomalies = options.Decoders.Any(static decoder => ReferenceEquals(decoder.Schema, AnomalySchema.Schema)) ? new PacketAnomalies(output) : null;
         _tellsPackets = options.TellsPackets;

@@ -6,6 +6,7 @@ using Vittne.Protocols;
 using Vittne.Protocols.Dns;
 using Vittne.Protocols.Http;
 using Vittne.Protocols.Icmp;
+using Vittne.Protocols.Secrets;
 using Vittne.Protocols.Sessions;
 using Vittne.Trails;
 using Vittne.Trails.Heuristics;
@@ -29,7 +30,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         Enabled = options.Enabled,
     };
 
-    private readonly ParserOptions _parsing = ParserOptions.Messages with { EmitsDhcp = options.ExaminesDhcpNames };
+    private readonly ParserOptions _parsing = ParserOptions.Messages with { EmitsDhcp = options.ExaminesDhcpNames, Secrets = new TlsSecrets() };
     private IReadOnlyList<IRecordDetector> _runDetectors = [];
     private DetectorSet _runSet = new([]);
     private long _events;
@@ -46,7 +47,7 @@ public sealed class HuntRun(HuntOptions options, SpineOptions input, Action<Thre
         }
 
         PacketStamp last = default;
-        var spine = new SpineRun(input, CreateStage, record =>
+        var spine = new SpineRun(input with { Secrets = _parsing.Secrets }, CreateStage, record =>
         {
             last = record.At;
             Collect(record);

@@ -1,6 +1,7 @@
 using Vittne.Capture.Filters;
 using Vittne.Capture.Live;
 using Vittne.Packets;
+using Vittne.Protocols.Secrets;
 
 namespace Vittne.Engine.Spine;
 
@@ -36,6 +37,15 @@ public sealed record SpineOptions
 
     /// <summary>How packets are decoded.</summary>
     public PacketDecoderOptions Decoding { get; init; } = new();
+
+    /// <summary>Takes the decryption secrets that captures hold (pcapng); null when nobody decrypts.</summary>
+    public TlsSecrets? Secrets { get; init; }
+
+    /// <summary>
+    /// Looks for the secrets of a whole capture before its first packet, where it can be read twice: they may stand behind the traffic. Costs
+    /// one more walk over pcapng files.
+    /// </summary>
+    public bool SecretsFirst { get; init; }
 
     /// <summary>Called about ten times a second with the capture that is read, its bytes read and in all; null when nobody looks.</summary>
     public Action<string, long, long?>? Progress { get; init; }

@@ -102,7 +102,10 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
         CaptureReader reader;
         try
         {
-            reader = path == CaptureReader.StandardInput && options.StandardInput is { } input ? CaptureReader.Open(input, path) : CaptureReader.Open(path);
+            var reading = new CaptureReaderOptions { SecretsFirst = options.SecretsFirst && options.Secrets is not null };
+            reader = path == CaptureReader.StandardInput && options.StandardInput is { } input
+                ? CaptureReader.Open(input, path, reading)
+                : CaptureReader.Open(path, reading);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -113,11 +116,14 @@ public sealed partial class SpineRun(SpineOptions options, Func<IRecordSink, IPa
 
         using (reader)
         {
+            int secretsTaken = 0;
+            TakeSecrets(reader, ref secretsTaken);
             ReadOutcome outcome = ReadOutcome.More;
             while (outcome == ReadOutcome.More && !cancellation.IsCancellationRequested)
             {
                 BatchSlot slot = TakeSlot();
                 outcome = reader.Read(slot.Batch.Packets);
+                TakeSecrets(reader, ref secretsTaken);
                 Dispatch(slot, number);
                 ReportProgress(path, reader);
             }

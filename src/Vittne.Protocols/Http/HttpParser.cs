@@ -1,6 +1,7 @@
 using System.Text;
 using Vittne.Packets;
 using Vittne.Packets.Records;
+using Vittne.Protocols.Tls;
 
 namespace Vittne.Protocols.Http;
 
@@ -62,6 +63,7 @@ public sealed class HttpParser : StreamParser
     /// <inheritdoc/>
     public override int OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
     {
+        _transactions?.IsInsideTls = OuterProtocol == TlsParser.Name;
         _halves[1 - (int)direction].TellBareLine(at);
         return HandsOver ? 0 : _halves[(int)direction].OnData(data, at);
     }

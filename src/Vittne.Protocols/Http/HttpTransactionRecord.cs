@@ -41,6 +41,9 @@ public sealed record HttpTransactionRecord : Record
     /// <summary>From the last byte of the request to the first of the response in nanoseconds; null when one of them is not known.</summary>
     public required long? LatencyNs { get; init; }
 
+    /// <summary>True when it was encrypted by TLS, and opened with recorded secrets.</summary>
+    public bool IsInsideTls { get; init; }
+
     /// <summary>True when a tunnel follows (CONNECT).</summary>
     public required bool OpensTunnel { get; init; }
 

@@ -49,7 +49,7 @@ internal readonly ref struct HttpTransactionView
             }
 
             ReadOnlySpan<byte> host = _request.Host;
-            return host.IsEmpty ? null : $"http://{WireText.Of(host)}{(target is [(byte)'*'] ? "" : WireText.Of(target))}";
+            return host.IsEmpty ? null : $"{(Record.IsInsideTls ? "https" : "http")}://{WireText.Of(host)}{(target is [(byte)'*'] ? "" : WireText.Of(target))}";
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class HttpTransactions(FlowIdentity flow, IRecordSink sink)
     private FlowIdentity? _turned;
     private int _count;
 
+    /// <summary>True when the stream is the content of TLS.</summary>
+    public bool IsInsideTls { get; set; }
+
     /// <summary>A request's head is there.</summary>
     /// <param name="client">Who sends it.</param>
     /// <param name="head">The head.</param>
@@ -79,6 +82,7 @@ internal sealed class HttpTransactions(FlowIdentity flow, IRecordSink sink)
             LatencyNs = request is { IsComplete: true } && response is not null && response.Started.TimestampNs >= request.EndedNs
                 ? response.Started.TimestampNs - request.EndedNs
                 : null,
+            IsInsideTls = IsInsideTls,
             OpensTunnel = transaction.OpensTunnel,
             Upgrades = transaction.Upgrades,
         });

@@ -2,6 +2,7 @@ using Vittne.Packets;
 using Vittne.Packets.Records;
 using Vittne.Protocols.Http;
 using Vittne.Protocols.Sessions;
+using Vittne.Protocols.Tls;
 
 namespace Vittne.Protocols.Http2;
 
@@ -43,7 +44,11 @@ public sealed class Http2Parser(FlowIdentity flow, IRecordSink sink, ParserOptio
     public override int Needed(Direction direction) => Halves[(int)direction].Needed;
 
     /// <inheritdoc/>
-    public override int OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at) => Halves[(int)direction].OnData(data, at);
+    public override int OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
+    {
+        _transactions?.IsInsideTls = OuterProtocol == TlsParser.Name;
+        return Halves[(int)direction].OnData(data, at);
+    }
 
     /// <inheritdoc/>
     public override void OnGap(Direction direction, long length, in PacketStamp at) => OnGap(direction, [], length, at);

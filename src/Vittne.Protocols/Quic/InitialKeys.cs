@@ -19,7 +19,7 @@ internal sealed class InitialKeys
         VersionNumber = version.Number;
         _isVersion2 = version.IsVersion2;
         _connectionId = connectionId.ToArray();
-        HkdfSha256.Extract(version.Salt, connectionId, _secret);
+        Hkdf.Extract(HmacKind.Sha256, version.Salt, connectionId, _secret);
     }
 
     /// <summary>The version that the keys are for.</summary>
@@ -37,7 +37,7 @@ internal sealed class InitialKeys
     private PacketProtection Derive(string label)
     {
         Span<byte> secret = stackalloc byte[Sha256.Length];
-        HkdfSha256.ExpandLabel(_secret, label, secret);
-        return new PacketProtection(secret, _isVersion2);
+        Hkdf.ExpandLabel(HmacKind.Sha256, _secret, label, secret);
+        return new PacketProtection(BulkCipher.Initial, secret, _isVersion2);
     }
 }

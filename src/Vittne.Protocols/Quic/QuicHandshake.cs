@@ -21,6 +21,9 @@ public sealed record QuicHandshake
     /// <summary>The ServerHello; null when it was not seen.</summary>
     public byte[]? ServerHello { get; init; }
 
+    /// <summary>The EncryptedExtensions from their type byte on, opened with recorded secrets; null without.</summary>
+    public byte[]? EncryptedExtensions { get; init; }
+
     /// <summary>Client hello of Google's own handshake; null without.</summary>
     public GoogleHelloRecord? GoogleHello { get; init; }
 

@@ -1,6 +1,7 @@
 using Vittne.Packets;
 using Vittne.Packets.Records;
 using Vittne.Protocols.Tls;
+using Vittne.Protocols.X509;
 
 namespace Vittne.Protocols.Quic;
 
@@ -17,6 +18,7 @@ internal sealed class QuicLog(FlowIdentity flow, IRecordSink sink) : HandshakeOb
     private byte[]? _serverSourceId;
     private byte[]? _clientHello;
     private byte[]? _serverHello;
+    private byte[]? _encryptedExtensions;
     private GoogleHelloRecord? _googleHello;
     private Direction? _client;
     private bool _hasRetry;
@@ -29,6 +31,10 @@ internal sealed class QuicLog(FlowIdentity flow, IRecordSink sink) : HandshakeOb
     private PacketStamp? _helloAt;
     private PacketStamp _last;
     private bool _isTold;
+    private bool _hasServerCertificates;
+    private bool _hasClientCertificates;
+
+    private bool IsTurned => _client == Direction.FromResponder && !flow.IsOriginatorKnown;
 
     /// <inheritdoc/>
     public override void OnClientHello(ReadOnlySpan<byte> message, bool isSslV2, Direction direction, in PacketStamp at)
@@ -47,6 +53,26 @@ internal sealed class QuicLog(FlowIdentity flow, IRecordSink sink) : HandshakeOb
         if (!hello.IsHelloRetryRequest)
         {
             _serverHello ??= message.ToArray();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEncryptedExtensions(ReadOnlySpan<byte> message, in PacketStamp at)
+    {
+        _encryptedExtensions ??= message.ToArray();
+        Tell();
+    }
+
+    /// <inheritdoc/>
+    public override void OnCertificates(IReadOnlyList<byte[]> certificates, Direction direction, in PacketStamp at)
+    {
+        bool isClient = direction == _client;
+        ref bool isToldAlready = ref isClient ? ref _hasClientCertificates : ref _hasServerCertificates;
+        if (!isToldAlready)
+        {
+            isToldAlready = true;
+            new CertificateTeller(flow, sink).Tell(
+                certificates, IsTurned ? flow.Turned() : flow, direction, IsTurned ? 1 - direction : direction, isClient, at);
         }
     }
 
@@ -147,13 +173,12 @@ internal sealed class QuicLog(FlowIdentity flow, IRecordSink sink) : HandshakeOb
         bool hasHello = _clientHello is not null || _googleHello is not null;
         bool isVersionKnown = _versions.Exists(static version => QuicVersion.TryFind(version, out _));
         PacketStamp at = _helloAt ?? _last;
-        bool isTurned = _client == Direction.FromResponder && !flow.IsOriginatorKnown;
         sink.Add(new QuicHandshakeRecord
         {
-            Flow = isTurned ? flow.Turned() : flow,
+            Flow = IsTurned ? flow.Turned() : flow,
             At = at,
             FirstPacket = first.Number != at.Number ? first.Number : 0,
-            Direction = isTurned ? Direction.FromOriginator : _client ?? Direction.FromOriginator,
+            Direction = IsTurned ? Direction.FromOriginator : _client ?? Direction.FromOriginator,
             Handshake = new QuicHandshake
             {
                 Versions = _versions,
@@ -162,6 +187,7 @@ internal sealed class QuicLog(FlowIdentity flow, IRecordSink sink) : HandshakeOb
                 ServerSourceId = _serverSourceId ?? [],
                 ClientHello = _clientHello,
                 ServerHello = _serverHello,
+                EncryptedExtensions = _encryptedExtensions,
                 GoogleHello = _googleHello,
                 HasRetry = _hasRetry,
                 IsRetryGenuine = _isRetryGenuine,

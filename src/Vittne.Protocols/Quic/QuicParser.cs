@@ -6,8 +6,8 @@ using Vittne.Protocols.Tls;
 namespace Vittne.Protocols.Quic;
 
 /// <summary>
-/// Reads the hellos of QUIC connections out of their Initial packets (RFC 9000, 9001, 9369, drafts 22 to 34, and Google's versions). Who is
-/// the client is seen by whose packets open with the client's keys.
+/// Reads the hellos of QUIC connections out of their Initial packets (RFC 9000, 9001, 9369, drafts 22 to 34, and Google's versions), and with
+/// recorded secrets the rest of the handshake. Who is the client is seen by whose packets open with the client's keys.
 /// </summary>
 public sealed class QuicParser : DatagramParser
 {
@@ -25,6 +25,7 @@ public sealed class QuicParser : DatagramParser
 
     private readonly HandshakeRecords _records;
     private readonly QuicLog? _log;
+    private readonly HandshakePackets? _handshake;
     private readonly CryptoStream[] _streams = [new(), new()];
     private readonly List<InitialKeys> _keys = [];
     private readonly List<(Direction Direction, byte[] Packet)> _waiting = [];
@@ -43,6 +44,7 @@ public sealed class QuicParser : DatagramParser
     {
         _log = options is { EmitsTransactions: true } ? new QuicLog(flow, sink) : null;
         _records = new HandshakeRecords(flow, sink, TlsCarrier.Quic, _log);
+        _handshake = options?.Secrets is { Sessions: > 0 } secrets ? new HandshakePackets(secrets, _records) : null;
     }
 
     /// <inheritdoc/>
@@ -83,6 +85,10 @@ public sealed class QuicParser : DatagramParser
                 {
                     TakeInitial(direction, packet, at);
                 }
+                else if (packet.Type == QuicPacketType.Handshake)
+                {
+                    _handshake?.Take(direction, packet, at);
+                }
             }
         }
 
@@ -114,6 +120,7 @@ public sealed class QuicParser : DatagramParser
         while (stream.TryTake(out ReadOnlySpan<byte> message))
         {
             _records.Tell(message, direction, at);
+            _handshake?.OnMessage(message, direction, packet.Version, at);
         }
 
         OpenWaiting(at);
@@ -234,7 +241,7 @@ public sealed class QuicParser : DatagramParser
     {
         _datagrams++;
         _afterHello += _records.HasClientHello ? 1 : 0;
-        if (_isDone || (_records.HasClientHello && (_records.HasServerHello || _afterHello > MaxDatagramsAfterHello)))
+        if (_isDone || (_records.HasClientHello && ((_records.HasServerHello && _handshake is null or { IsOver: true }) || _afterHello > MaxDatagramsAfterHello)))
         {
             _isDone = true;
         }

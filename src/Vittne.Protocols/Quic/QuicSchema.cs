@@ -20,6 +20,10 @@ public static class QuicSchema
         Field.Texts<QuicView>(
             "client_alpn", "application protocols that the client offers", static view => view.HasClient ? HandshakeView.TextsOf(view.Client.Alpn) : null),
         Field.Text<QuicView>(
+            "alpn",
+            "application protocol chosen; with recorded secrets only",
+            static view => HandshakeView.TextOf(EncryptedExtensions.Alpn(view.Handshake.EncryptedExtensions))),
+        Field.Text<QuicView>(
             "initial_dcid", "destination connection id of the client's first packet", static view => HandshakeView.HexOf(view.Handshake.InitialDestinationId))
             .Also("quic.dcid"),
         Field.Text<QuicView>("client_scid", "connection id of the client", static view => HandshakeView.HexOf(view.Handshake.ClientSourceId))

@@ -36,14 +36,14 @@ internal static class RetryIntegrity
     /// <returns>Null when it cannot be checked.</returns>
     public static bool? Check(in QuicPacket retry, byte[]? originalId)
     {
-        if (originalId is null || retry.Bytes.Length <= AesGcm128.TagLength || !TryFind(retry.Version.Number, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> nonce))
+        if (originalId is null || retry.Bytes.Length <= AesGcmCipher.TagLength || !TryFind(retry.Version.Number, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> nonce))
         {
             return null;
         }
 
         // The tag covers the client's id, its length before it, and the packet.
-        byte[] covered = [(byte)originalId.Length, .. originalId, .. retry.Bytes[..^AesGcm128.TagLength]];
-        return new AesGcm128(key).TryOpen(nonce, retry.Bytes[^AesGcm128.TagLength..], covered, []);
+        byte[] covered = [(byte)originalId.Length, .. originalId, .. retry.Bytes[..^AesGcmCipher.TagLength]];
+        return new AesGcmCipher(key).TryOpen(nonce, retry.Bytes[^AesGcmCipher.TagLength..], covered, []);
     }
 
     private static bool TryFind(uint version, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> nonce)

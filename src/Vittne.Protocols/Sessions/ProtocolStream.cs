@@ -18,6 +18,9 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     /// <summary>Most bytes that wait for a parser; above it the parser is taken to be stuck.</summary>
     public const int MaxWaitingBytes = 320 << 10;
 
+    // TLS in a tunnel in TLS is real; each layer shrinks what is in it by little, so that hostile data could nest without end.
+    private const int MaxDepth = 3;
+
     // A protocol whose first bytes leave it open (lines before an SSH banner) gets so many before the answer is no.
     private const int MaxRecognitionBytes = 4096;
 
@@ -36,6 +39,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     private int _hopelessBytes;
     private int _handOvers;
     private bool _isOff;
+    private byte _depth;
 
     /// <inheritdoc/>
     public override bool IsUnrecognised => !_isOff && _parser is null
@@ -44,6 +48,10 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     /// <inheritdoc/>
     public override bool IsDone(Direction direction) =>
         _isOff || (_parser is null ? IsUnrecognised : _parser.IsDone(direction) && _parser.IsDone(1 - direction));
+
+    /// <summary>Opens a session for the stream that a parser found inside this one, by decrypting it; null when streams are nested too deep.</summary>
+    internal ProtocolStream? OpenInner() =>
+        _depth < MaxDepth ? new ProtocolStream(flow, sink, counters, options) { _depth = (byte)(_depth + 1), _outer = _protocol } : null;
 
     /// <inheritdoc/>
     public override void OnData(Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
@@ -198,6 +206,7 @@ public sealed class ProtocolStream(FlowIdentity flow, IRecordSink sink, Protocol
     {
         counters.Recognised++;
         _parser = protocol.Create(flow, sink, options);
+        _parser.Session = this;
         _parser.OuterProtocol = _outer.Length == 0 && IsInside(protocol, direction) ? OuterProtocols.OfPort(flow.DestinationPort) : _outer;
         _protocol = protocol.Name;
 

@@ -18,6 +18,9 @@ internal static class ExtensionType
     /// <summary>RFC 7301.</summary>
     public const ushort ApplicationLayerProtocolNegotiation = 0x0010;
 
+    /// <summary>RFC 7366: encrypt_then_mac.</summary>
+    public const ushort EncryptThenMac = 0x0016;
+
     /// <summary>RFC 5077 section 3.2.</summary>
     public const ushort SessionTicket = 0x0023;
 

@@ -14,6 +14,9 @@ internal sealed class HandshakeJoiner(Action<byte>? seen = null)
     private int _heldLength;
     private int _skip;
 
+    /// <summary>True for messages that were encrypted: more of them are wanted.</summary>
+    public bool ReadsOpened { get; init; }
+
     /// <summary>True while a message waits for more bytes.</summary>
     public bool IsInsideMessage => _heldLength > 0 || _skip > 0;
 
@@ -125,7 +128,8 @@ internal sealed class HandshakeJoiner(Action<byte>? seen = null)
     private bool Refuses(byte type, int total)
     {
         seen?.Invoke(type);
-        if (!HandshakeType.IsWanted(type) && (seen is null || type != HandshakeType.ServerKeyExchange))
+        bool isWanted = ReadsOpened ? HandshakeType.IsWantedOpened(type) : HandshakeType.IsWanted(type);
+        if (!isWanted && (seen is null || type != HandshakeType.ServerKeyExchange))
         {
             return true;
         }

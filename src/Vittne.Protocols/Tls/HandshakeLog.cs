@@ -23,12 +23,14 @@ internal sealed class HandshakeLog(FlowIdentity flow, IRecordSink sink, TlsCarri
     private readonly HandshakeHistory _history = new();
     private readonly List<TlsAlert> _alerts = [];
     private readonly List<PresentedCertificate>[] _certificates = [[], []];
+    private readonly CertificateTeller _teller = new(flow, sink);
     private readonly bool[] _hasChangedCiphers = new bool[2];
     private Direction? _client;
     private byte[]? _clientHello;
     private byte[]? _secondHello;
     private byte[]? _serverHello;
     private byte[]? _retryRequest;
+    private byte[]? _encryptedExtensions;
     private bool _isSslV2Hello;
     private bool _isSslV2Server;
     private bool _isVersion13;
@@ -115,28 +117,20 @@ internal sealed class HandshakeLog(FlowIdentity flow, IRecordSink sink, TlsCarri
         }
 
         _client ??= 1 - direction;
-        foreach (byte[] der in certificates)
-        {
-            if (!X509Certificate.TryParse(der, out X509Certificate certificate) || certificate.IsDamaged)
-            {
-                sink.Add(new AnomalyRecord
-                {
-                    Flow = flow,
-                    At = at,
-                    Direction = direction,
-                    Kind = AnomalyKind.X509Der,
-                    Detail = $"certificate {presented.Count} of {der.Length} bytes",
-                });
-            }
-
-            var item = new PresentedCertificate(certificate, presented.Count, direction == _client, at.TimestampNs);
-            presented.Add(item);
-            Direction sender = direction;
-            FlowIdentity turned = Turn(ref sender);
-            sink.Add(new CertificateRecord { Flow = turned, At = at, Direction = sender, Presented = item });
-        }
-
+        Direction sender = direction;
+        FlowIdentity turned = Turn(ref sender);
+        presented.AddRange(_teller.Tell(certificates, turned, direction, sender, direction == _client, at));
         Note(at);
+    }
+
+    /// <inheritdoc/>
+    public override void OnEncryptedExtensions(ReadOnlySpan<byte> message, in PacketStamp at)
+    {
+        if (!IsTold)
+        {
+            _encryptedExtensions ??= message.ToArray();
+            Note(at);
+        }
     }
 
     /// <inheritdoc/>
@@ -179,6 +173,17 @@ internal sealed class HandshakeLog(FlowIdentity flow, IRecordSink sink, TlsCarri
         }
     }
 
+    /// <summary>The header of a handshake message of TLS 1.3 that recorded secrets opened.</summary>
+    public void OnOpenedMessage(byte type, Direction direction) => _history.Add(HandshakeHistory.LetterOf(type), IsFromClient(direction));
+
+    /// <summary>The client's last message of the handshake, opened.</summary>
+    public void OnClientFinished(Direction direction, in PacketStamp at)
+    {
+        _isEstablished = true;
+        Note(at);
+        Tell(direction);
+    }
+
     /// <summary>A change of ciphers.</summary>
     public void OnChangeCipherSpec(Direction direction, in PacketStamp at)
     {
@@ -192,9 +197,14 @@ internal sealed class HandshakeLog(FlowIdentity flow, IRecordSink sink, TlsCarri
         }
     }
 
-    /// <summary>An alert: two bytes in the clear, or encrypted.</summary>
+    /// <summary>An alert: two bytes in the clear or opened, or encrypted.</summary>
     public void OnAlert(ReadOnlySpan<byte> body, Direction direction, in PacketStamp at)
     {
+        if (IsTold)
+        {
+            return;
+        }
+
         _history.Add(HandshakeHistory.Alert, IsFromClient(direction));
         if (body.Length != 2)
         {
@@ -283,6 +293,7 @@ internal sealed class HandshakeLog(FlowIdentity flow, IRecordSink sink, TlsCarri
             ServerHello = _serverHello,
             IsSslV2Server = _isSslV2Server,
             RetryRequest = _retryRequest,
+            EncryptedExtensions = _encryptedExtensions,
             RecordVersion = _recordVersion,
             Group = _group,
             ServerCertificates = _certificates[1 - (int)client],

@@ -16,6 +16,11 @@ internal abstract class HandshakeObserver
     {
     }
 
+    /// <summary>EncryptedExtensions of TLS 1.3, opened with recorded secrets.</summary>
+    public virtual void OnEncryptedExtensions(ReadOnlySpan<byte> message, in PacketStamp at)
+    {
+    }
+
     /// <summary>A ServerKeyExchange.</summary>
     public virtual void OnServerKeyExchange(ReadOnlySpan<byte> message, in PacketStamp at)
     {

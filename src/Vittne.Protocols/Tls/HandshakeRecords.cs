@@ -36,24 +36,30 @@ internal sealed class HandshakeRecords(FlowIdentity flow, IRecordSink sink, TlsC
                 break;
 
             case HandshakeType.Certificate when !IsVersion13:
-                List<byte[]> certificates = CertificateMessage.Read(message);
-                if (certificates.Count > 0)
-                {
-                    sink.Add(new CertificateChainRecord
-                    {
-                        Flow = flow,
-                        At = at,
-                        Direction = direction,
-                        Certificates = certificates,
-                        Carrier = carrier,
-                    });
-                    observer?.OnCertificates(certificates, direction, at);
-                }
-
+                TellCertificates(CertificateMessage.Read(message), direction, at);
                 break;
 
             case HandshakeType.ServerKeyExchange:
                 observer?.OnServerKeyExchange(message, at);
+                break;
+        }
+    }
+
+    /// <summary>Tells a message of TLS 1.3 that recorded secrets opened; types that nobody wants are ignored.</summary>
+    public void TellOpened(ReadOnlySpan<byte> message, Direction direction, in PacketStamp at)
+    {
+        switch (message[0])
+        {
+            case HandshakeType.EncryptedExtensions:
+                observer?.OnEncryptedExtensions(message, at);
+                break;
+
+            case HandshakeType.Certificate:
+                TellCertificates(CertificateMessage.Read13(message), direction, at);
+                break;
+
+            case HandshakeType.CompressedCertificate when CompressedCertificate.TryExpand(message, out byte[]? expanded):
+                TellCertificates(CertificateMessage.Read13(expanded), direction, at);
                 break;
         }
     }
@@ -80,15 +86,22 @@ internal sealed class HandshakeRecords(FlowIdentity flow, IRecordSink sink, TlsC
         HasServerHello = true;
         if (!certificate.IsEmpty)
         {
-            byte[][] certificates = [certificate.ToArray()];
-            sink.Add(new CertificateChainRecord { Flow = flow, At = at, Direction = direction, Certificates = certificates, Carrier = carrier });
-            observer?.OnCertificates(certificates, direction, at);
+            TellCertificates([certificate.ToArray()], direction, at);
         }
     }
 
     /// <summary>Tells what is wrong.</summary>
     public void TellAnomaly(AnomalyKind kind, string detail, Direction direction, in PacketStamp at) =>
         sink.Add(new AnomalyRecord { Flow = flow, At = at, Direction = direction, Kind = kind, Detail = detail });
+
+    private void TellCertificates(List<byte[]> certificates, Direction direction, in PacketStamp at)
+    {
+        if (certificates.Count > 0)
+        {
+            sink.Add(new CertificateChainRecord { Flow = flow, At = at, Direction = direction, Certificates = certificates, Carrier = carrier });
+            observer?.OnCertificates(certificates, direction, at);
+        }
+    }
 
     private void TellClientHello(ReadOnlySpan<byte> message, Direction direction, in PacketStamp at)
     {

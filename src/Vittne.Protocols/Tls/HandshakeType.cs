@@ -18,6 +18,21 @@ internal static class HandshakeType
     /// <summary>server_key_exchange.</summary>
     public const byte ServerKeyExchange = 12;
 
+    /// <summary>encrypted_extensions of TLS 1.3.</summary>
+    public const byte EncryptedExtensions = 8;
+
+    /// <summary>finished: the last message under the keys of the handshake.</summary>
+    public const byte Finished = 20;
+
+    /// <summary>key_update of TLS 1.3.</summary>
+    public const byte KeyUpdate = 24;
+
+    /// <summary>compressed_certificate (RFC 8879).</summary>
+    public const byte CompressedCertificate = 25;
+
+    /// <summary>Whether a message is wanted that was encrypted.</summary>
+    public static bool IsWantedOpened(byte type) => IsWanted(type) || type is EncryptedExtensions or Finished or KeyUpdate or CompressedCertificate;
+
     /// <summary>Whether the content of a message is wanted.</summary>
     public static bool IsWanted(byte type) => type is ClientHello or ServerHello or HelloRetryRequest or Certificate;
 

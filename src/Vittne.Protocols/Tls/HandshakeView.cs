@@ -60,6 +60,9 @@ internal readonly ref struct HandshakeView
 
     public ushort? ClientVersion => HasClient ? _client.LegacyVersion : HasSslV2 ? _sslV2.Version : null;
 
+    /// <summary>The application protocol chosen: TLS 1.3 tells it encrypted.</summary>
+    public string? Alpn => !HasServer ? null : !_server.Alpn.IsEmpty ? TextOf(_server.Alpn) : TextOf(EncryptedExtensions.Alpn(Handshake.EncryptedExtensions));
+
     public string? Sni => HasClient ? TextOf(_client.Sni) : null;
 
     /// <summary>Extension fe0d of an outer hello: type, suite (4 bytes), configuration id (RFC 9849 section 5).</summary>

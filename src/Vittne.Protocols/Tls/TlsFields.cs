@@ -31,7 +31,7 @@ internal static class TlsFields
                 "client_alpn", "application protocols that the client offers", static view => view.HasClient ? HandshakeView.TextsOf(view.Client.Alpn) : null)
                 .Also($"{handshake}extensions_alpn_str"),
             Field.Text<HandshakeView>(
-                "alpn", "application protocol chosen", static view => view.HasServer ? HandshakeView.TextOf(view.Server.Alpn) : null),
+                "alpn", "application protocol chosen; in TLS 1.3 with recorded secrets only", static view => view.Alpn),
             Field.Text<HandshakeView>(
                 "cipher", "cipher suite chosen, by its IANA name", static view => view.HasServer ? CipherSuites.Name(view.Server.CipherSuite) : null),
             Field.Text<HandshakeView>(
@@ -95,7 +95,7 @@ internal static class TlsFields
             Field.Flag<HandshakeView>("established", "true when both sides went over to encryption", static view => view.Handshake.IsEstablished),
             Field.Objects<HandshakeView, TlsAlert>(
                 "alerts",
-                "alerts in the clear",
+                "alerts of the handshake, in the clear or opened",
                 static view => view.Handshake.Alerts,
                 Field.Text<TlsAlert>("level", "`warning` or `fatal`", static alert => alert.LevelName).Also($"{prefix}.alert_message.level"),
                 Field.Text<TlsAlert>("description", "what is wrong", static alert => alert.DescriptionName).Also($"{prefix}.alert_message.desc"),

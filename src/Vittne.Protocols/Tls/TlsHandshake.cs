@@ -2,7 +2,7 @@ using Vittne.Protocols.X509;
 
 namespace Vittne.Protocols.Tls;
 
-/// <summary>A handshake of TLS or DTLS as a whole, as far as it was in the clear. It holds the hellos as they were sent; the schema reads them.</summary>
+/// <summary>A handshake of TLS or DTLS as a whole, as far as it was in the clear or could be opened. It holds the hellos as they were sent; the schema reads them.</summary>
 public sealed record TlsHandshake
 {
     /// <summary>The first ClientHello from its type byte on; null when it was not captured.</summary>
@@ -23,6 +23,9 @@ public sealed record TlsHandshake
     /// <summary>The HelloRetryRequest; null without.</summary>
     public byte[]? RetryRequest { get; init; }
 
+    /// <summary>The EncryptedExtensions of TLS 1.3 from their type byte on, opened with recorded secrets; null without.</summary>
+    public byte[]? EncryptedExtensions { get; init; }
+
     /// <summary>Version in the header of the first record of the client, else of the server.</summary>
     public ushort? RecordVersion { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record TlsHandshake
     /// <summary>Certificates of the client, leaf first.</summary>
     public IReadOnlyList<PresentedCertificate> ClientCertificates { get; init; } = [];
 
-    /// <summary>Alerts in the clear, in order.</summary>
+    /// <summary>Alerts up to the end of the handshake, in order: those in the clear, and with recorded secrets those that were encrypted.</summary>
     public IReadOnlyList<TlsAlert> Alerts { get; init; } = [];
 
     /// <summary>True when both sides went over to encryption.</summary>

@@ -1,16 +1,21 @@
 using System.Buffers.Binary;
 using Vittne.Packets;
 using Vittne.Packets.Records;
+using Vittne.Protocols.Sessions;
+using Vittne.Protocols.Tls.Decryption;
 
 namespace Vittne.Protocols.Tls;
 
 /// <summary>
 /// Reads what TLS shows in the clear: the hellos of both sides and, up to TLS 1.2, their certificates (RFC 8446, 5246, 4346, 2246, 6101;
 /// ClientHello in SSLv2 framing). It ends as soon as nothing in the clear can follow, so that bulk data is not delivered. When the handshake
-/// is told as a whole it follows the records until that is known to have ended.
+/// is told as a whole it follows the records until that is known to have ended. With recorded secrets it reads what is encrypted too.
 /// </summary>
-public sealed class TlsParser : StreamParser
+public sealed partial class TlsParser : StreamParser
 {
+    /// <summary>Name of the protocol: what the content of its stream has around it.</summary>
+    internal const string Name = "tls";
+
     // After a gap, or after the plain text before STARTTLS, a record begins at one of the next segments, or the handshake is over.
     private const int MaxPassedSegments = 16;
     private const int SslV2Prefix = 2;
@@ -18,6 +23,8 @@ public sealed class TlsParser : StreamParser
     private readonly HandshakeRecords _records;
     private readonly HandshakeLog? _log;
     private readonly TlsDirection[] _directions;
+    private readonly HandshakeSecrets? _secrets;
+    private TlsTunnel? _tunnel;
     private bool _hasSslV2Hello;
 
     /// <summary>Makes the parser of a flow.</summary>
@@ -42,6 +49,7 @@ public sealed class TlsParser : StreamParser
         }
 
         _records = new HandshakeRecords(flow, sink, TlsCarrier.Tls, _log);
+        _secrets = options?.Secrets is { Sessions: > 0 } secrets ? new HandshakeSecrets(secrets) : null;
     }
 
     /// <summary>Whether bytes are the beginning of a direction of TLS. Strict; usable in the middle of a stream.</summary>
@@ -51,7 +59,7 @@ public sealed class TlsParser : StreamParser
     public override bool IsDone(Direction direction)
     {
         TlsDirection side = _directions[(int)direction];
-        return _log is null ? side.IsDone : _log.IsTold || side.IsOver;
+        return (_log is null ? side.IsDone : _log.IsTold || side.IsOver) && (side.IsOver || _tunnel is null || _tunnel.IsOver(direction));
     }
 
     /// <inheritdoc/>
@@ -64,11 +72,11 @@ public sealed class TlsParser : StreamParser
         _log?.StartTls = OuterProtocol;
         if (side.IsDone)
         {
-            return _log is null ? data.Length : Follow(_log, side, direction, data, at);
+            return Follow(side, direction, data, at);
         }
 
         int consumed = Read(side, direction, data, at);
-        return _log is not null && side.IsDone ? consumed + Follow(_log, side, direction, data[consumed..], at) : consumed;
+        return side.IsDone && consumed < data.Length ? consumed + Follow(side, direction, data[consumed..], at) : consumed;
     }
 
     /// <inheritdoc/>
@@ -80,6 +88,7 @@ public sealed class TlsParser : StreamParser
         side.HasStarted = true;
         side.IsLost = !side.IsDone || _log is not null;
         side.Passed = 0;
+        _tunnel?.OnGap(direction, length, at);
     }
 
     /// <inheritdoc/>
@@ -93,6 +102,7 @@ public sealed class TlsParser : StreamParser
 
         side.IsDone = true;
         Close(side, direction);
+        _tunnel?.OnEnd(direction, at);
     }
 
     /// <summary>Reads the records in the clear.</summary>
@@ -155,78 +165,7 @@ public sealed class TlsParser : StreamParser
             TakeRecord(side, direction, header.Type, rest[RecordHeader.Length..total], at);
         }
 
-        return _log is null ? data.Length : consumed;
-    }
-
-    /// <summary>Behind the part in the clear: only what kinds of records come is looked at.</summary>
-    private int Follow(HandshakeLog log, TlsDirection side, Direction direction, ReadOnlySpan<byte> data, in PacketStamp at)
-    {
-        int consumed = 0;
-        side.Needed = 1;
-        while (!log.IsTold && !side.IsOver)
-        {
-            ReadOnlySpan<byte> rest = data[consumed..];
-            if (side.IsLost && !rest.IsEmpty)
-            {
-                if (TlsRecognition.Recognise(rest) == Recognition.No)
-                {
-                    if (++side.Passed > MaxPassedSegments)
-                    {
-                        Close(side, direction);
-                    }
-
-                    return data.Length;
-                }
-
-                side.IsLost = false;
-            }
-
-            if (!RecordHeader.TryRead(rest, out RecordHeader header))
-            {
-                side.Needed = RecordHeader.Length;
-                return consumed;
-            }
-
-            if (!header.IsRecord || !header.HasLegalLength)
-            {
-                Close(side, direction);
-                break;
-            }
-
-            int total = RecordHeader.Length + header.BodyLength;
-            if (total > rest.Length)
-            {
-                side.Needed = total;
-                return consumed;
-            }
-
-            consumed += total;
-            Log(log, direction, header.Type, rest[RecordHeader.Length..total], at);
-        }
-
-        return data.Length;
-    }
-
-    private static void Log(HandshakeLog log, Direction direction, byte type, ReadOnlySpan<byte> body, in PacketStamp at)
-    {
-        switch (type)
-        {
-            case RecordType.ChangeCipherSpec:
-                log.OnChangeCipherSpec(direction, at);
-                break;
-
-            case RecordType.Alert:
-                log.OnAlert(body, direction, at);
-                break;
-
-            case RecordType.ApplicationData:
-                log.OnApplicationData(direction, at);
-                break;
-
-            case RecordType.Heartbeat:
-                log.OnHeartbeat(direction);
-                break;
-        }
+        return consumed;
     }
 
     private void Close(TlsDirection side, Direction direction)
@@ -353,6 +292,8 @@ public sealed class TlsParser : StreamParser
                 break;
 
             case RecordType.ChangeCipherSpec:
+                _tunnel?.OnChangeCipherSpec(direction);
+
                 // Behind a HelloRetryRequest it is an empty gesture (RFC 8446 appendix D.4): the second hellos are still in the clear.
                 // A capture of one side does not show that request.
                 side.AwaitsSecondHello = !_records.IsRetrying && !_records.HasServerHello;
@@ -374,6 +315,11 @@ public sealed class TlsParser : StreamParser
         while (side.Handshake.TryTake(ref body, out ReadOnlySpan<byte> message))
         {
             _records.Tell(message, direction, at);
+            if (_secrets is not null && _secrets.OnMessage(message) && _tunnel is null)
+            {
+                _tunnel = new TlsTunnel(_secrets, _records, _log, 1 - direction, OpenInner);
+            }
+
             if (_records is { HasServerHello: true, IsVersion13: true })
             {
                 side.IsDone = true;
@@ -389,4 +335,6 @@ public sealed class TlsParser : StreamParser
             _records.TellAnomaly(AnomalyKind.TlsLength, "handshake message above 256 KiB", direction, at);
         }
     }
+
+    private ProtocolStream? OpenInner() => Session?.OpenInner();
 }

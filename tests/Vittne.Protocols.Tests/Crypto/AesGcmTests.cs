@@ -14,7 +14,7 @@ public sealed class AesGcmTests
         // FIPS 197 appendix B.
         byte[] block = Convert.FromHexString("3243f6a8885a308d313198a2e0370734");
         byte[] output = new byte[16];
-        new Aes128(Convert.FromHexString("2b7e151628aed2a6abf7158809cf4f3c")).Encrypt(block, output);
+        new AesCipher(Convert.FromHexString("2b7e151628aed2a6abf7158809cf4f3c")).Encrypt(block, output);
 
         Assert.Equal("3925841d02dc09fbdc118597196a0b32", Convert.ToHexStringLower(output));
     }
@@ -23,7 +23,7 @@ public sealed class AesGcmTests
     public void Portable_cipher_equals_the_one_of_the_processor() =>
         Gen.Select(Block, Block).Sample((key, block) =>
         {
-            var cipher = new Aes128(key);
+            var cipher = new AesCipher(key);
             byte[] fast = new byte[16];
             byte[] portable = new byte[16];
             cipher.Encrypt(block, fast);
@@ -47,11 +47,11 @@ public sealed class AesGcmTests
     public void Data_sealed_by_the_platform_is_opened() =>
         Gen.Select(Block, Gen.Byte.Array[12], Gen.Byte.Array[0, 200], Gen.Byte.Array[0, 100]).Sample((key, nonce, plain, additional) =>
         {
-            byte[] data = new byte[plain.Length + AesGcm128.TagLength];
-            using var platform = new AesGcm(key, AesGcm128.TagLength);
+            byte[] data = new byte[plain.Length + AesGcmCipher.TagLength];
+            using var platform = new AesGcm(key, AesGcmCipher.TagLength);
             platform.Encrypt(nonce, plain, data.AsSpan(0, plain.Length), data.AsSpan(plain.Length), additional);
             byte[] opened = new byte[plain.Length];
-            return new AesGcm128(key).TryOpen(nonce, data, additional, opened) && opened.AsSpan().SequenceEqual(plain);
+            return new AesGcmCipher(key).TryOpen(nonce, data, additional, opened) && opened.AsSpan().SequenceEqual(plain);
         });
 
     [Fact]
@@ -59,8 +59,8 @@ public sealed class AesGcmTests
         Gen.Select(Block, Gen.Byte.Array[1, 80], Gen.Int[0, 10_000]).Sample((key, plain, bit) =>
         {
             byte[] nonce = new byte[12];
-            byte[] data = new byte[plain.Length + AesGcm128.TagLength];
-            var cipher = new AesGcm128(key);
+            byte[] data = new byte[plain.Length + AesGcmCipher.TagLength];
+            var cipher = new AesGcmCipher(key);
             cipher.Seal(nonce, plain, [1, 2, 3], data);
             data[bit / 8 % data.Length] ^= (byte)(1 << (bit & 7));
             return !cipher.TryOpen(nonce, data, [1, 2, 3], new byte[plain.Length]);
@@ -68,5 +68,5 @@ public sealed class AesGcmTests
 
     [Fact]
     public void Data_shorter_than_a_tag_is_refused() =>
-        Assert.False(new AesGcm128(new byte[16]).TryOpen(new byte[12], new byte[15], [], []));
+        Assert.False(new AesGcmCipher(new byte[16]).TryOpen(new byte[12], new byte[15], [], []));
 }

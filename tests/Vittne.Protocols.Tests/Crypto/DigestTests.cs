@@ -63,7 +63,7 @@ public sealed class DigestTests
         Gen.Select(Gen.Byte.Array[0, 64], Gen.Byte.Array[0, 128]).Sample((key, message) =>
         {
             byte[] code = new byte[Sha256.Length];
-            HkdfSha256.Hmac(key, message, code);
+            Hmac.Compute(HmacKind.Sha256, key, message, code);
             return code.AsSpan().SequenceEqual(HMACSHA256.HashData(key, message));
         });
 }

@@ -29,6 +29,14 @@ internal static class QuicDatagrams
         return protection.Seal(header, 2, payload);
     }
 
+    /// <summary>A Handshake packet of version 1.</summary>
+    public static byte[] Handshake(PacketProtection protection, Bytes frames, int number = 0)
+    {
+        Bytes header = new Bytes().U8(0xE1).U32(1).Prefixed(8, new Bytes().Hex("aa")).Prefixed(8, new Bytes().Hex("0102"))
+            .U16(0x4000 | (2 + frames.Length + 16)).U16(number);
+        return protection.Seal(header, 2, frames);
+    }
+
     /// <summary>A hello of Google's QUIC.</summary>
     public static Bytes GoogleHello(string name, string userAgent) => new Bytes().Text("CHLO").U8(2).U8(0).U16(0)
         .Text("SNI\0").U8(name.Length).U24(0).Text("UAID").U8(name.Length + userAgent.Length).U24(0)

@@ -1,6 +1,7 @@
 using Vittne.Packets;
 using Vittne.Protocols.Crypto;
 using Vittne.Protocols.Quic;
+using Vittne.Protocols.Secrets;
 using Vittne.TestKit;
 
 namespace Vittne.Protocols.Tests.Quic;
@@ -39,6 +40,54 @@ public sealed class QuicHandshakeTests
         Assert.Equal(("TLS_AES_128_GCM_SHA256", "Test", "4"), (fields["cipher"], fields["user_agent"], fields["initial_packets"]));
         Assert.Equal(("1,12585", "4100,54657374"), (fields["transport_parameters.id"], fields["transport_parameters.hex"]));
         Assert.Null(fields["failed"]);
+    }
+
+    [Theory]
+    [InlineData(0x1301, false)]
+    [InlineData(0x1302, false)]
+    [InlineData(0x1303, true)]
+    public void Handshake_packets_are_opened_with_recorded_secrets(int suite, bool comesFirst)
+    {
+        byte[] secret = new Bytes().Repeat(7, suite == 0x1302 ? 48 : 32).ToArray();
+        var secrets = new TlsSecrets();
+        secrets.Add(System.Text.Encoding.ASCII.GetBytes($"SERVER_HANDSHAKE_TRAFFIC_SECRET {new string('1', 64)} {Convert.ToHexStringLower(secret)}\n"));
+        Assert.True(BulkCipher.TryFind(Vittne.Protocols.Tls.CipherSuites.Name((ushort)suite), out BulkCipher cipher));
+        byte[] flight =
+        [
+            .. Hellos.Message(8, new Bytes().Prefixed(16, Hellos.Alpn("h3"))).ToArray(),
+            .. Hellos.Message(11, new Bytes().U8(0).Prefixed(24, new Bytes().Prefixed(24, new Bytes().Repeat(0x30, 200)).U16(0))).ToArray(),
+            .. Hellos.Message(20, new Bytes().Repeat(1, 32)).ToArray(),
+        ];
+        byte[] packet = QuicDatagrams.Handshake(new PacketProtection(cipher, secret, isVersion2: false), QuicDatagrams.Crypto(0, flight));
+        InitialKeys keys = QuicDatagrams.Keys();
+        byte[] answer = QuicDatagrams.Initial(
+            keys.Server, QuicDatagrams.Crypto(0, Hellos.Server(0x0303, suite, Hellos.Version(0x0304))), destination: "aa", source: "0102");
+        var records = new RecordList();
+        var parser = new QuicParser(TestFlow.Udp(443), records, Whole with { Secrets = secrets });
+
+        parser.OnDatagram(Direction.FromOriginator, QuicDatagrams.Initial(keys.Client, QuicDatagrams.Crypto(0, Hello), source: "aa"), TestFlow.At(1));
+        parser.OnDatagram(Direction.FromResponder, comesFirst ? packet : answer, TestFlow.At(2));
+        parser.OnDatagram(Direction.FromResponder, comesFirst ? answer : packet, TestFlow.At(3));
+
+        Assert.True(parser.IsDone);
+        Assert.Equal("h3", FieldList.Of(QuicSchema.Schema, Assert.Single(records.OfType<QuicHandshakeRecord>()))["alpn"]);
+        Assert.Equal(3, Assert.Single(records.OfType<Vittne.Protocols.X509.CertificateRecord>()).At.Number);
+    }
+
+    [Fact]
+    public void Packet_protected_with_ChaCha20_is_as_published()
+    {
+        // RFC 9001 appendix A.5: the sample of its packet gives this mask.
+        byte[] mask = new byte[5];
+        byte[] sample = Convert.FromHexString("5e5cd55c41f69080575d7999c25a5bfb");
+        new ChaCha20(Convert.FromHexString("25a282b9e82f06f21f488917a4fc8f1b73573685608597d0efcb076b0ab7a7a4"))
+            .Apply(System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(sample), sample.AsSpan(4), mask, mask);
+        Assert.Equal("aefefe7d03", Convert.ToHexStringLower(mask));
+
+        byte[] plain = new byte[1];
+        Assert.True(new ChaChaPolyCipher(Convert.FromHexString("c6d98ff3441c3fe1b2182094f69caa2ed4b716b65488960a7a984979fb23e1c8")).TryOpen(
+            Convert.FromHexString("e0459b3474bdd0e46d417eb0"), Convert.FromHexString("655e5cd55c41f69080575d7999c25a5bfb"), Convert.FromHexString("4200bff4"), plain));
+        Assert.Equal(1, plain[0]);
     }
 
     [Fact]
@@ -93,8 +142,8 @@ public sealed class QuicHandshakeTests
     {
         Bytes packet = new Bytes().U8(0xF0).U32(1).U8(0).Prefixed(8, new Bytes().Hex(RetryId)).Text("token");
         Bytes covered = new Bytes().Prefixed(8, new Bytes().Hex(QuicDatagrams.ConnectionId)).Raw(packet);
-        byte[] tag = new byte[AesGcm128.TagLength];
-        new AesGcm128(Convert.FromHexString("be0c690b9f66575a1d766b54e368c84e")).Seal(Convert.FromHexString("461599d35d632bf2239825bb"), [], covered, tag);
+        byte[] tag = new byte[AesGcmCipher.TagLength];
+        new AesGcmCipher(Convert.FromHexString("be0c690b9f66575a1d766b54e368c84e")).Seal(Convert.FromHexString("461599d35d632bf2239825bb"), [], covered, tag);
         return packet.Raw(tag).ToArray();
     }
 

@@ -5,37 +5,42 @@ using ArmAes = System.Runtime.Intrinsics.Arm.Aes;
 namespace Vittne.Protocols.Crypto;
 
 /// <summary>
-/// AES-128, encryption of single blocks (FIPS 197): with the instructions of the processor where it has them. The portable form uses a
-/// table and is not constant in time; the keys here are public, since they follow from what the packets show.
+/// AES-128 and AES-256, single blocks (FIPS 197): with the instructions of the processor where it has them. The portable form uses a
+/// table and is not constant in time; the keys here are no secrets of this machine: they follow from what packets show, or lie beside them.
 /// </summary>
-internal sealed class Aes128
+internal sealed partial class AesCipher
 {
-    /// <summary>Length of a block and of the key.</summary>
+    /// <summary>Length of a block.</summary>
     public const int BlockLength = 16;
 
-    private const int Rounds = 10;
+    private readonly byte[] _keys;
+    private readonly int _rounds;
 
-    private readonly byte[] _keys = new byte[BlockLength * (Rounds + 1)];
-
-    /// <summary>Expands a key of 16 bytes.</summary>
-    public Aes128(ReadOnlySpan<byte> key)
+    /// <summary>Expands a key of 16 or 32 bytes.</summary>
+    public AesCipher(ReadOnlySpan<byte> key)
     {
+        _rounds = 6 + (key.Length / 4);
+        _keys = new byte[BlockLength * (_rounds + 1)];
         key.CopyTo(_keys);
         byte constant = 1;
-        for (int i = BlockLength; i < _keys.Length; i += 4)
+        for (int i = key.Length; i < _keys.Length; i += 4)
         {
             Span<byte> word = _keys.AsSpan(i, 4);
             _keys.AsSpan(i - 4, 4).CopyTo(word);
-            if (i % BlockLength == 0)
+            if (i % key.Length == 0)
             {
                 (word[0], word[1], word[2], word[3]) =
                     ((byte)(Substitute[word[1]] ^ constant), Substitute[word[2]], Substitute[word[3]], Substitute[word[0]]);
                 constant = Double(constant);
             }
+            else if (key.Length > BlockLength && i % key.Length == BlockLength)
+            {
+                (word[0], word[1], word[2], word[3]) = (Substitute[word[0]], Substitute[word[1]], Substitute[word[2]], Substitute[word[3]]);
+            }
 
             for (int k = 0; k < 4; k++)
             {
-                word[k] ^= _keys[i - BlockLength + k];
+                word[k] ^= _keys[i - key.Length + k];
             }
         }
     }
@@ -66,22 +71,22 @@ internal sealed class Aes128
         if (Aes.IsSupported)
         {
             Vector128<byte> block = Vector128.Create(input) ^ Key(0);
-            for (int round = 1; round < Rounds; round++)
+            for (int round = 1; round < _rounds; round++)
             {
                 block = Aes.Encrypt(block, Key(round));
             }
 
-            Aes.EncryptLast(block, Key(Rounds)).CopyTo(output);
+            Aes.EncryptLast(block, Key(_rounds)).CopyTo(output);
         }
         else if (ArmAes.IsSupported)
         {
             Vector128<byte> block = Vector128.Create(input);
-            for (int round = 0; round < Rounds - 1; round++)
+            for (int round = 0; round < _rounds - 1; round++)
             {
                 block = ArmAes.MixColumns(ArmAes.Encrypt(block, Key(round)));
             }
 
-            (ArmAes.Encrypt(block, Key(Rounds - 1)) ^ Key(Rounds)).CopyTo(output);
+            (ArmAes.Encrypt(block, Key(_rounds - 1)) ^ Key(_rounds)).CopyTo(output);
         }
         else
         {
@@ -96,7 +101,7 @@ internal sealed class Aes128
         Span<byte> shifted = stackalloc byte[BlockLength];
         input[..BlockLength].CopyTo(block);
         AddKey(block, 0);
-        for (int round = 1; round <= Rounds; round++)
+        for (int round = 1; round <= _rounds; round++)
         {
             // SubBytes and ShiftRows: row r of column c comes from column c + r.
             for (int i = 0; i < BlockLength; i++)
@@ -104,7 +109,7 @@ internal sealed class Aes128
                 shifted[i] = Substitute[block[(i + ((i & 3) * 4)) & 15]];
             }
 
-            if (round < Rounds)
+            if (round < _rounds)
             {
                 MixColumns(shifted, block);
             }
