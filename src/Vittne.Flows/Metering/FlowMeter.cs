@@ -100,7 +100,8 @@ public sealed class FlowMeter
         DecodedPacket key = orphan.Packet;
         int role = KeyIcmp(ref key, 0);
         ShardOf(key).OnPacket(
-            new MeterPacket(in key, in measure) { Batch = batch, Index = 0, Network = -1, Tunnel = orphan.Tunnel, IcmpRole = role, IsOrphan = true }, at);
+            new MeterPacket(in key, in measure) { Batch = batch, Index = 0, Network = -1, Tunnel = orphan.Tunnel, IcmpRole = role, IsOrphan = true, OrphanOrdinal = sum.FirstOrdinal },
+            at);
     }
 
     /// <summary>The batch is over: ends flows whose time is over.</summary>

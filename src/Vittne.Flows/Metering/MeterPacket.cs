@@ -43,4 +43,7 @@ internal readonly ref struct MeterPacket(ref readonly DecodedPacket key, ref rea
 
     /// <summary>True for fragments whose datagram never became whole.</summary>
     public bool IsOrphan { get; init; }
+
+    /// <summary>Number in the run of the first of such fragments: many are told at one packet.</summary>
+    public long OrphanOrdinal { get; init; }
 }

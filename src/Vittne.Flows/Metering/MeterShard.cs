@@ -181,7 +181,7 @@ internal sealed partial class MeterShard
         ref FlowEntry entry = ref _table.Entry(index);
         bool isReversed = false;
         FlowState roles = packet.IcmpRole != 0 ? FlowState.None : MeterRoles.Read(key, _services, packet.Payload, out isReversed);
-        entry.Id = at.Ordinal | ((long)packet.Level << LevelShift);
+        entry.Id = (packet.IsOrphan ? packet.OrphanOrdinal : at.Ordinal) | ((long)packet.Level << LevelShift);
         entry.TunnelKey = key.TunnelKey;
         entry.Protocol = key.Protocol;
         entry.FirstFlags = (byte)(key.Protocol == IpProtocol.Tcp ? key.TcpFlags & 0x3F : 0);

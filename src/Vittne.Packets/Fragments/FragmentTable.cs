@@ -75,7 +75,7 @@ internal sealed class FragmentTable
         long before = datagram.MemoryBytes;
         FragmentSum earlier = datagram.Sum;
         datagram.Sum = earlier.Add(
-            context.Batch.Packets.Packets[context.Index].OriginalLength, context.Place.IpLength, context.TimestampNs, context.Number);
+            context.Batch.Packets.Packets[context.Index].OriginalLength, context.Place.IpLength, context.TimestampNs, context.Number, _counters.Packets + context.Index + 1);
         FragmentOutcome outcome = datagram.Add(offset, data, offset + wireLength, !hasMore, _options.FragmentPolicy);
         _memoryBytes += datagram.MemoryBytes - before;
         Tell(ref walk, outcome);

@@ -69,7 +69,7 @@ public sealed class HttpZstdTests
     private static bool TryDecode(byte[] body, int maxLength, out byte[] decoded, out bool isWhole)
     {
         Assert.True(HttpHead.TryParse("HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\n"u8, out HttpHead head));
-        return HttpContentDecoder.TryDecode(head, body, maxLength, out decoded, out isWhole);
+        return HttpContentDecoder.TryDecode(head, body, body.Length, maxLength, out decoded, out isWhole);
     }
 
     private static byte[] Pack(byte[] content)

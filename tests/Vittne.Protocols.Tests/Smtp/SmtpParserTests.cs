@@ -62,5 +62,5 @@ public sealed class SmtpParserTests
     [Fact]
     public void Mail_behind_the_handshake_of_a_proxy_is_found() => Assert.Equal(
         "smtp command=EHLO argument=c reply_code=250 reply=ok helo=c",
-        Dialogue.Recognised(1080, "C \u0005\u0001\u0000", "S \u0005\u0000\u0005\u0000\u0000\u0001\u0001\u0001", "C EHLO c\r\n", "S 250 ok\r\n").Single());
+        Dialogue.Recognised(1080, "C \u0005\u0001\u0000", "S \u0005\u0000", "C \u0005\u0001\u0000\u0001\u0001\u0001\u0001\u0001\u0000\u0019", "S \u0005\u0000\u0000\u0001\u0001\u0001\u0001\u0001\u0000\u0019", "C EHLO c\r\n", "S 250 ok\r\n").Last());
 }

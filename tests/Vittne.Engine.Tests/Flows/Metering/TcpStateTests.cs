@@ -1,7 +1,5 @@
-using Vittne.Flows.Metering;
 using Vittne.Flows.Records;
 using Vittne.Packets;
-using Vittne.TestKit;
 
 namespace Vittne.Engine.Tests.Flows.Metering;
 
