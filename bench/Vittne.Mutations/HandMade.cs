@@ -116,7 +116,7 @@ internal static class HandMade
             .. AuthenticationCodes.Select(static hmac => Conversation.Of(
                 1194, [.. Vpn(isClient: true, hmac).Zip(Vpn(isClient: false, hmac)).SelectMany(static pair => new[] { pair.First, pair.Second })])),
         ],
-        "rdp-udp" =>
+        "rdpeudp" =>
         [
             Conversation.Of(
                 3389,

@@ -53,7 +53,7 @@ public static class ProtocolRegistry
         new("tftp", TftpParser.Recognizes, static (flow, sink, options) => new TftpParser(flow, sink, options)),
         new("ssdp", SsdpParser.Recognizes, static (flow, sink, options) => new SsdpParser(flow, sink, options)),
         new("openvpn", static (datagram, _, _) => OpenVpnDatagramParser.Recognizes(datagram), static (flow, sink, options) => new OpenVpnDatagramParser(flow, sink, options)),
-        new("rdp-udp", static (datagram, _, _) => RdpUdpParser.Recognizes(datagram), static (flow, sink, options) => new RdpUdpParser(flow, sink, options)),
+        new("rdpeudp", static (datagram, _, _) => RdpUdpParser.Recognizes(datagram), static (flow, sink, options) => new RdpUdpParser(flow, sink, options)),
     ];
 
     /// <summary>The protocols over TCP.</summary>
