@@ -76,11 +76,20 @@ internal static class HttpContentDecoder
 
     private static bool TryCollect(HttpHead head, ReadOnlySpan<byte> name, Span<HttpCoding> codings, ref int count)
     {
-        if (!head.TryGetHeader(name, out ReadOnlySpan<byte> value))
+        // Lines of one name are one list (RFC 9110 section 5.3).
+        foreach (HttpHeader header in head.Headers)
         {
-            return true;
+            if (Ascii.EqualsIgnoreCase(header.Name, name) && !TryCollect(header.Value, codings, ref count))
+            {
+                return false;
+            }
         }
 
+        return true;
+    }
+
+    private static bool TryCollect(ReadOnlySpan<byte> value, Span<HttpCoding> codings, ref int count)
+    {
         foreach (Range part in value.Split((byte)','))
         {
             HttpCoding coding = Read(value[part].Trim(HttpHead.Blanks));

@@ -66,6 +66,14 @@ public sealed class HttpZstdTests
         Assert.Equal("a"u8, decoded);
     }
 
+    [Fact]
+    public void Codings_of_several_lines_are_one_list()
+    {
+        Assert.True(HttpHead.TryParse("HTTP/1.1 200 OK\r\nContent-Encoding: identity\r\nContent-Encoding: zstd\r\n\r\n"u8, out HttpHead head));
+        Assert.True(HttpContentDecoder.TryDecode(head, Packed, Packed.Length, 1 << 20, out byte[] decoded, out _));
+        Assert.Equal(Content, decoded);
+    }
+
     private static bool TryDecode(byte[] body, int maxLength, out byte[] decoded, out bool isWhole)
     {
         Assert.True(HttpHead.TryParse("HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\n"u8, out HttpHead head));
