@@ -46,6 +46,25 @@ public sealed class PacketDecoder(PacketDecoderOptions options)
         _context.Fragments?.Advance(batch);
     }
 
+    /// <summary>Decodes some packets of a batch only; the entries of the others are not filled and stand for nothing.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="indexes">Which packets, rising.</param>
+    public void Decode(DecodedBatch batch, ReadOnlySpan<ushort> indexes)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Begin(batch);
+        PacketBatch packets = batch.Packets;
+        long others = 0;
+        foreach (ushort i in indexes)
+        {
+            others += DecodeLayers(packets.Bytes(i), packets.Packets[i], ref batch.Decoded[i], i) ? 0 : 1;
+        }
+
+        Counters.Packets += packets.Count;
+        Counters.Decoded += indexes.Length - others;
+        _context.Fragments?.Advance(batch);
+    }
+
     /// <summary>
     /// No packets came up to this time: gives up the fragments that waited too long. The batch has no packets, only
     /// <see cref="DecodedBatch.Orphans"/>.

@@ -49,7 +49,7 @@ internal sealed class GrepCollector
 
         if (joins)
         {
-            _datagrams.Decode(slot.Batch);
+            _datagrams.Decode(slot.Batch, slot.Verdicts);
         }
 
         for (int i = 0; i < slot.Batch.Packets.Count && !IsOver; i++)

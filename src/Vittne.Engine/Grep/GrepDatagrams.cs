@@ -13,8 +13,21 @@ internal sealed class GrepDatagrams(GrepOptions options, PacketDecoderOptions de
     private readonly PacketDecoder _decoder = new(decoding);
     private readonly HashSet<(IpAddress Source, IpAddress Destination, uint Id, byte Protocol)> _matched = [];
 
-    /// <summary>Puts fragments of a batch together.</summary>
-    public void Decode(DecodedBatch batch) => _decoder.Decode(batch);
+    /// <summary>Puts fragments of a batch together; its other packets are not looked at.</summary>
+    public void Decode(DecodedBatch batch, ReadOnlySpan<GrepVerdict> verdicts)
+    {
+        Span<ushort> fragments = stackalloc ushort[batch.Packets.Count];
+        int count = 0;
+        for (int i = 0; i < fragments.Length; i++)
+        {
+            if ((verdicts[i] & GrepVerdict.Fragment) != 0)
+            {
+                fragments[count++] = (ushort)i;
+            }
+        }
+
+        _decoder.Decode(batch, fragments[..count]);
+    }
 
     /// <summary>Takes a fragment; true when its datagram is whole with it, matches, and none of its fragments did.</summary>
     /// <param name="batch">The decoded batch.</param>
