@@ -35,25 +35,25 @@ internal static class IcmpMessages
     public static byte QuestionOf(byte protocol, byte type) => protocol == IpProtocol.Icmp ? QuestionV4(type) : QuestionV6(type);
 
     private static byte QuestionV4(byte type) => type switch
-        {
-            0 or 8 => 8,
-            9 or 10 => 10,
-            13 or 14 => 13,
-            15 or 16 => 15,
-            17 or 18 => 17,
-            _ => 0,
-        };
+    {
+        0 or 8 => 8,
+        9 or 10 => 10,
+        13 or 14 => 13,
+        15 or 16 => 15,
+        17 or 18 => 17,
+        _ => 0,
+    };
 
     private static byte QuestionV6(byte type) => type switch
-        {
-            128 or 129 => 128,
-            130 or 131 or 132 => 130,
-            133 or 134 => 133,
-            135 or 136 => 135,
-            139 or 140 => 139,
-            144 or 145 => 144,
-            _ => 0,
-        };
+    {
+        128 or 129 => 128,
+        130 or 131 or 132 => 130,
+        133 or 134 => 133,
+        135 or 136 => 135,
+        139 or 140 => 139,
+        144 or 145 => 144,
+        _ => 0,
+    };
 
     /// <summary>True for queries whose messages carry an identifier.</summary>
     public static bool HasIdentifier(byte protocol, byte type) =>
