@@ -77,9 +77,11 @@ public sealed class SocksParser(FlowIdentity flow, IRecordSink sink) : StreamPar
 
     private int Begin(Direction direction, ReadOnlySpan<byte> data)
     {
-        if (SocksMessages.Recognizes(data) != Recognition.Yes)
+        Recognition verdict = SocksMessages.Recognizes(data);
+        if (verdict != Recognition.Yes)
         {
-            return 0;
+            // What a reverse proxy says before the client's first message is no part of SOCKS.
+            return verdict == Recognition.No ? data.Length : 0;
         }
 
         _client = direction;

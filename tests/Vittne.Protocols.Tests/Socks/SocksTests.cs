@@ -85,6 +85,16 @@ public sealed class SocksTests
     }
 
     [Fact]
+    public void Greeting_of_a_reverse_proxy_before_the_first_message_is_passed()
+    {
+        RecordList records = [];
+        Play([(false, new Bytes().Hex("4e5a8d08874e")), .. SessionV5], records, out SocksParser parser);
+
+        Assert.Single(records);
+        Assert.True(parser.HandsOver);
+    }
+
+    [Fact]
     public void Request_without_answer_is_told_at_the_end()
     {
         RecordList records = [];
